@@ -1,0 +1,131 @@
+"""Python: literals as `ruff format` lays them out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from callsheet.languages._base import Language, Runtime
+from callsheet.layout import Items, Pair, Style
+from callsheet.literals import Literals
+from callsheet.spec.model import Output
+from callsheet.values import Env
+
+if TYPE_CHECKING:
+    from callsheet.layout import Doc
+    from callsheet.request import Result
+
+#: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+#: Characters that are escaped: controls, surrogates, and what changes the direction of text.
+_UNSAFE = re.compile(
+    r"[\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    code = ord(char)
+    return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")  # noqa: PLR2004
+
+
+class PythonLiterals(Literals):
+    """Double quotes unless single ones need fewer escapes; 88 columns."""
+
+    style = Style(width=88, indent="    ")
+    words = {None: "None", True: "True", False: "False"}  # noqa: RUF012  as in the base
+    whole_low, whole_high = -(10**4000), 10**4000
+    surrogates = True
+
+    def string(self, text: str) -> str:
+        quote = "'" if text.count('"') > text.count("'") else '"'
+        return quote + _UNSAFE.sub(_escape, text).replace(quote, "\\" + quote) + quote
+
+    def env(self, env: Env) -> str:
+        value = f"os.environ[{self.string(env.name)}]"
+        return f'quote({value}, safe="")' if env.escape == "url" else value
+
+    def concat(self, parts: tuple[str | Env, ...]) -> str:
+        if len(parts) == 1:
+            return super().concat(parts)
+        words = [
+            part.replace("{", "{{").replace("}", "}}") if isinstance(part, str) else part
+            for part in parts
+        ]
+        if any(isinstance(word, str) and ('"' in word or "\\" in word) for word in words):
+            return super().concat(parts)
+        inner = (
+            _UNSAFE.sub(_escape, word)
+            if isinstance(word, str)
+            else "{" + self.env(word).replace('"', "'") + "}"
+            for word in words
+        )
+        return f'f"{"".join(inner)}"'
+
+    def block(self, text: str) -> Doc:
+        if "\n" not in text:
+            return self.string(text)
+        lines = re.sub(r"[^\n]+", lambda line: _UNSAFE.sub(_escape, line[0]), text)
+        safe = lines.replace('"""', '""\\"')
+        return f'"""{safe[:-1]}\\""""' if safe.endswith('"') else f'"""{safe}"""'
+
+    def comment(self, text: str) -> str:
+        return "# " + " ".join(_UNSAFE.sub(" ", text).split())
+
+    def at(self, base: str, result: Result) -> str:
+        last = len(result.steps) - 1
+        for index, (step, optional) in enumerate(zip(result.steps, result.optional, strict=True)):
+            if optional and isinstance(step, str):
+                default = "" if index == last else ", {}"
+                base += f".get({self.string(step)}{default})"
+            else:
+                base += f"[{step if isinstance(step, int) else self.string(step)}]"
+        return base
+
+    def call(self, name: str, *arguments: Doc) -> Doc:
+        return Items(f"{name}(", arguments, ")", self.trailing, mode="args")
+
+    def arguments(
+        self,
+        style: str,
+        positional: list[str],
+        named: list[tuple[str, Doc]],
+        options: list[tuple[str, Doc]],
+    ) -> Doc:
+        if style not in ("kwargs", "none"):
+            return super().arguments(style, positional, named, options)
+        items = [*positional, *(Pair(f"{name}=", value) for name, value in (*named, *options))]
+        return Items("(", tuple(items), ")", mode="break" if named else "fit")
+
+    def attributes(self, base: str, result: Result) -> Output:
+        steps = result.steps
+        plain = all(isinstance(step, int) or step.isidentifier() for step in steps)
+        if result.kind == "json" or not plain:
+            return super().attributes(base, result)
+        path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+        first = next((index for index, step in enumerate(steps) if isinstance(step, int)), None)
+        head = "".join(f".{step}" for step in steps[:first])
+        return Output(base + path, "" if first is None else base + head)
+
+
+LANGUAGE = Language(
+    key="python",
+    title="Python",
+    order=20,
+    client="requests",
+    lexer="python",
+    literals=PythonLiterals(),
+    runtime=Runtime(
+        command="python3",
+        version=("--version",),
+        file="example.py",
+        run="python example.py",
+        lowest="3.8",
+        install={
+            "debian": "apt-get install python3",
+            "macos": "brew install python",
+            "windows": "winget install Python.Python.3.13",
+        },
+    ),
+)

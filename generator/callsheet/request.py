@@ -1,0 +1,381 @@
+"""Example to Request: the neutral truth of the wire, for templates and the verifier alike.
+
+Everything that is escaped for a URL is escaped here, once; templates ask, they compute nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+
+from callsheet.spec.bodies import found
+from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials
+from callsheet.spec.scalars import from_json
+from callsheet.values import Env, Guarded, Number, Text, Value, env_names, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from callsheet.spec.model import Auth, Body, Endpoint, Example, Part, Response, Spec
+
+#: RFC 3986, section 2: what may stand in a path as it is; all else is percent-encoded.
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header line; a repeated name is two of them."""
+
+    name: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """User name and password of HTTP Basic, which each client encodes its own way."""
+
+    username: Text
+    password: Text
+
+    @property
+    def pair(self) -> Text:
+        """`user:password`, as RFC 7617 joins them."""
+        return self.username + joined(":") + self.password
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A request's body; of the last four fields the kind says which one holds it.
+
+    Attributes:
+        kind: json, text (xml and ndjson too), form, multipart or file.
+        type: The media type that is sent.
+        json: kind json: the value.
+        text: kind text: the exact text.
+        fields: kind form: the fields in order.
+        parts: kind multipart: the parts in order.
+        file: kind file: path beside the spec.
+    """
+
+    kind: str
+    type: Text
+    json: Value | None = None
+    text: Text = Text(())
+    fields: tuple[tuple[Text, Text], ...] = ()
+    parts: tuple[Part, ...] = ()
+    file: Text = Text(())
+
+    @property
+    def env(self) -> tuple[str, ...]:
+        """Names of the environment variables in it."""
+        names = [env.name for env in self.text.env]
+        names += env_names(self.json.json) if self.json else ()
+        for part in self.parts:
+            names += (env.name for env in (part.text.env if part.text else ()))
+            names += env_names(part.json)
+        return tuple(names)
+
+
+@dataclass(frozen=True, slots=True, repr=True, eq=True)
+class Result(Guarded):
+    """Which value of the response a snippet writes.
+
+    Attributes:
+        steps: Names and indexes from the response's root.
+        optional: For each step, whether a declared event or response lacks it.
+        kind: What the declared value is: text, number, or json for all else.
+    """
+
+    steps: tuple[str | int, ...]
+    optional: tuple[bool, ...]
+    kind: Literal["text", "number", "json"] = "json"
+
+    __str__ = Guarded.__str__
+
+    def head(self, length: int) -> Result:
+        """The first steps alone."""
+        return Result(self.steps[:length], self.optional[:length])
+
+    @property
+    def text(self) -> bool:
+        """Whether the value is text."""
+        return self.kind == "text"
+
+    @property
+    def path(self) -> str:
+        """The steps as `prints` writes them."""
+        words = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.steps)
+        return "".join(words).removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call, complete and neutral.
+
+    Attributes:
+        method: In capitals.
+        server: URL that the path is appended to, without a slash at its end.
+        path: Percent-encoded path.
+        query: Names and values as they are meant, key in the query included.
+        url: server + path + encoded query.
+        headers: All but Content-Type and Basic's Authorization, in the order they are printed.
+        basic: HTTP Basic credentials, or None.
+        auth: The auth styles, for clients that know them.
+        body: What is sent, or None.
+        result: What is written of the response; None means all of it.
+        response: The declared response.
+        env: Names of the environment variables it reads, each once.
+    """
+
+    method: Text
+    server: str
+    path: Text
+    query: tuple[tuple[Text, Text], ...]
+    url: Text
+    headers: tuple[Header, ...]
+    basic: Credentials | None
+    auth: tuple[Auth, ...]
+    body: Payload | None
+    result: Result | None
+    response: Response
+    env: tuple[str, ...]
+    path_values: dict[str, Text]
+    endpoint: str
+    example: str
+
+    @property
+    def stream(self) -> bool:
+        """Whether the response arrives piece by piece (server-sent events)."""
+        return self.response.kind == "sse"
+
+    @property
+    def done(self) -> Text | None:
+        """The data of a stream's end mark, such as `[DONE]`: a last event that is not JSON."""
+        content = self.response.content
+        if not self.stream or not isinstance(content, tuple) or is_json(content[-1].data):
+            return None
+        return joined(content[-1].data)
+
+    @property
+    def features(self) -> frozenset[str]:
+        """What a client may be unable to send; the words of `cannot` in a template's head."""
+        found = {auth_feature(auth) for auth in self.auth}
+        names = [_lower(line.name) for line in self.headers]
+        found |= {"repeated-header"} if len(set(names)) < len(names) else set()
+        found |= {"response-file"} if self.response.kind == "file" else set()
+        if self.body is not None:
+            found.add(f"body-{self.body.kind}")
+            found.add(f"{''.join(map(str, self.method.parts)).lower()}-body")
+            found |= {"env-in-body"} if self.body.env else set()
+        return frozenset(found)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Names of the variables that hold keys and passwords."""
+        return tuple(dict.fromkeys(env.name for env in _secrets(self.auth)))
+
+
+def auth_feature(auth: Auth) -> str:
+    """Word for an auth style."""
+    return "auth-" + (auth.place if isinstance(auth, ApiKey) else type(auth).__name__.lower())
+
+
+def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
+    """The request of an example."""
+    query = _query(example)
+    path = _path(endpoint.path, example)
+    server = spec.server.rstrip("/")
+    url = joined(server, *path.parts, *_encoded_query(query))
+    headers, content_type = _headers(example)
+    payload = _payload(example.body, content_type) if example.body else None
+    basic = next((auth for auth in example.auth if isinstance(auth, Basic)), None)
+    texts = (url, *(line.value for line in headers))
+    env = [part.name for text in texts for part in text.env]
+    env += [*_secret_names(basic), *(payload.env if payload else ())]
+    return Request(
+        method=joined(endpoint.method),
+        server=server,
+        path=path,
+        query=query,
+        url=url,
+        headers=headers,
+        basic=_credentials(basic) if basic else None,
+        auth=example.auth,
+        body=payload,
+        result=result_of(example),
+        response=example.response,
+        env=tuple(dict.fromkeys(env)),
+        path_values=dict(example.path),
+        endpoint=endpoint.id,
+        example=example.id,
+    )
+
+
+def _path(path: str, example: Example) -> Text:
+    parts: list[str | Env] = []
+    for index, piece in enumerate(re.split(r"\{([^{}]*)\}", path)):
+        if index % 2:
+            parts += _percent(example.path[piece]).parts
+        else:
+            parts.append(quote(piece, safe=_PATH_SAFE))
+    return joined(*parts)
+
+
+def _percent(text: Text) -> Text:
+    """RFC 3986 percent-encoding of all but unreserved characters; `Env` parts are marked for it."""
+    return joined(
+        *(
+            Env(part.name, "url") if isinstance(part, Env) else quote(part, safe="")
+            for part in text.parts
+        )
+    )
+
+
+def _query(example: Example) -> tuple[tuple[Text, Text], ...]:
+    pairs = [(joined(name), value) for name, value in example.query]
+    pairs += [(joined(auth.name), _key(auth)) for auth in _keys(example, "query")]
+    return tuple(pairs)
+
+
+def _keys(example: Example, place: str) -> Iterator[ApiKey]:
+    for auth in example.auth:
+        if isinstance(auth, ApiKey) and auth.place == place:
+            yield auth
+
+
+def _key(auth: ApiKey) -> Text:
+    return joined(auth.prefix, Env(auth.env))
+
+
+def _encoded_query(query: tuple[tuple[Text, Text], ...]) -> tuple[str | Env, ...]:
+    parts: list[str | Env] = []
+    for name, value in query:
+        parts += ["&" if parts else "?", *_percent(name).parts, "=", *_percent(value).parts]
+    return tuple(parts)
+
+
+def _headers(example: Example) -> tuple[tuple[Header, ...], Text | None]:
+    """Auth first, then the declared headers, then cookies; Content-Type apart."""
+    lines: list[Header] = []
+    for auth in example.auth:
+        if isinstance(auth, Bearer):
+            lines.append(Header(joined("Authorization"), joined("Bearer ", Env(auth.env))))
+        elif isinstance(auth, ApiKey) and auth.place == "header":
+            lines.append(Header(joined(auth.name), _key(auth)))
+    lines += [Header(joined(name), value) for name, value in example.headers]
+    cookies = [(name, value) for name, value in example.cookies]
+    cookies += [(auth.name, _key(auth)) for auth in _keys(example, "cookie")]
+    if cookies:
+        lines.append(Header(joined("Cookie"), _cookie(cookies)))
+    is_type = [line for line in lines if _lower(line.name) == "content-type"]
+    rest = tuple(line for line in lines if _lower(line.name) != "content-type")
+    if is_type and example.body is None:
+        return tuple(lines), None
+    return rest, is_type[-1].value if is_type else None
+
+
+def _lower(name: Text) -> str:
+    return "".join(part for part in name.parts if isinstance(part, str)).lower()
+
+
+def _cookie(pairs: list[tuple[str, Text]]) -> Text:
+    """RFC 6265, section 5.4: pairs joined by `; `."""
+    parts: list[str | Env] = []
+    for name, value in pairs:
+        parts += ["; " if parts else "", f"{name}=", *value.parts]
+    return joined(*parts)
+
+
+def _payload(body: Body, content_type: Text | None) -> Payload:
+    kind, content = body.kind, body.content
+    media_type = content_type or joined(body.type)
+    if kind == "json":
+        return Payload("json", media_type, json=Value(content))  # type: ignore[arg-type]
+    if kind in ("text", "xml") and isinstance(content, Text):
+        return Payload("text", media_type, text=content)
+    if kind == "ndjson" and isinstance(content, list):
+        return Payload("text", media_type, text=_lines(content))
+    if kind == "form" and isinstance(content, tuple):
+        fields = tuple((joined(name), value) for name, value in content)  # type: ignore[misc]
+        return Payload("form", media_type, text=_form(fields), fields=fields)
+    if kind == "multipart":
+        return Payload("multipart", media_type, parts=content)  # type: ignore[arg-type]
+    return Payload("file", media_type, file=joined(str(content)))
+
+
+def _lines(values: list[Any]) -> Text:
+    from callsheet.wire import compact
+
+    return joined("".join(f"{compact(value)}\n" for value in values))
+
+
+def _form(fields: tuple[tuple[Text, Text], ...]) -> Text:
+    """WHATWG URL, section 5.2, but with `%20` for a space, which every server reads."""
+    return joined(*_encoded_query(fields)[1:])
+
+
+def _credentials(basic: Basic) -> Credentials:
+    return Credentials(Text((Env(basic.username_env),)), Text((Env(basic.password_env),)))
+
+
+def _secret_names(basic: Basic | None) -> list[str]:
+    return [basic.username_env, basic.password_env] if basic else []
+
+
+def _secrets(auths: tuple[Auth, ...]) -> Iterator[Env]:
+    for auth in auths:
+        if isinstance(auth, Basic):
+            yield from (Env(auth.username_env), Env(auth.password_env))
+        elif isinstance(auth, ClientCredentials):
+            yield from (Env(auth.client_id_env), Env(auth.client_secret_env))
+        else:
+            yield Env(auth.env)
+
+
+def result_of(example: Example) -> Result | None:
+    """What the snippets of an example write, seen against every declared event."""
+    if not example.prints:
+        return None
+    documents = list(_documents(example.response))
+    steps = example.prints
+    optional = tuple(_missing(documents, steps[:end]) for end in range(1, len(steps) + 1))
+    values = [_walk(document, steps) for document in documents if found(document, steps)]
+    return Result(steps, optional, _kind([value for value in values if value is not None]))
+
+
+def _kind(values: list[Any]) -> Literal["text", "number", "json"]:
+    if values and all(isinstance(value, str) for value in values):
+        return "text"
+    return "number" if values and all(isinstance(v, Number) for v in values) else "json"
+
+
+def _documents(response: Response) -> Iterator[Any]:
+    if response.kind == "json":
+        yield response.content
+    elif isinstance(response.content, tuple):
+        yield from (from_json(event.data) for event in response.content if is_json(event.data))
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is JSON."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _missing(documents: list[Any], steps: tuple[str | int, ...]) -> bool:
+    """Whether some document has the step's parent but not the step, or null there."""
+    parents = [document for document in documents if found(document, steps[:-1])]
+    return not all(
+        found(parent, steps) and _walk(parent, steps) is not None for parent in parents
+    )
+
+
+def _walk(document: Any, steps: tuple[str | int, ...]) -> Any:  # noqa: ANN401
+    for step in steps:
+        document = document[step]
+    return document
