@@ -191,7 +191,8 @@ class Spec:
     sdks: Mapping[str, Sdk]
     pages: tuple[Path, ...]
     path: Path
-    files: tuple[Path, ...] = field(default=())
+    files: tuple[Path, ...] = ()
+    patterns: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:

@@ -116,6 +116,7 @@ def _spec(root: Node, path: Path, context: Context) -> Spec | None:
         sdks=sdks,
         pages=_pages(rec, path, context),
         path=path,
+        patterns=_patterns(rec, path),
     )
 
 
@@ -140,6 +141,12 @@ def _variables(rec: Rec) -> tuple[Variable, ...]:
         Variable(name, value.get("value", ""), build.localized(value.get("title")))
         for name, (value, _) in rec.get("variables", {}).items()
     )
+
+
+def _patterns(rec: Rec, path: Path) -> tuple[str, ...]:
+    """What is searched for: a new match is a change of the spec."""
+    pages = tuple(pattern for pattern, _ in rec.get("pages", ()) if "*" in pattern)
+    return (*pages, "*.yaml", "*.yml") if path.is_dir() else pages
 
 
 def _pages(rec: Rec, path: Path, context: Context) -> tuple[Path, ...]:

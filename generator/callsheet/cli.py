@@ -1,0 +1,137 @@
+"""The command line: one thin command each; heavy modules load inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from callsheet import __version__
+from callsheet.errors import CallsheetError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from callsheet.options import Options
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CALLSHEET"}
+
+
+class _Group(click.Group):
+    """A click group that shows our errors without a traceback, and leaves a pipe quietly."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's signature
+        try:
+            return super().invoke(ctx)
+        except CallsheetError as error:
+            from callsheet import terminal
+
+            terminal.show_error(error)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that `build` and `check` share."""
+    for option in reversed((
+        click.option("-o", "--output", metavar="DIR", help="Folder to build into."),
+        click.option("--server", metavar="URL", default="", help="Print this URL as the server."),
+        click.option("--language", "languages", metavar="L", multiple=True, help="Only this language."),
+        click.option("--client", "clients", metavar="L/C", multiple=True, help="Only this client."),
+        click.option("--format", "formats", metavar="F", multiple=True, help="Only this page format."),
+        click.option("--templates", "folders", metavar="DIR", multiple=True, help="Your templates, used first.",
+                     type=click.Path(exists=True, file_okay=False, path_type=Path)),
+    )):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_Group, context_settings=_CONTEXT)
+@click.version_option(__version__, "--version", prog_name="callsheet")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+              help="Colour the output; NO_COLOR and FORCE_COLOR count too.")
+def main(color: str) -> None:
+    """API examples that cannot be wrong.
+
+    SPEC is a YAML file or a folder of them; without it, `[tool.callsheet] spec` of the nearest
+    pyproject.toml, else `spec/*.yaml`.
+    """
+    from callsheet import terminal
+
+    terminal.choose(color)
+
+
+@main.command()
+@click.argument("spec", required=False)
+@_options
+def build(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
+    """Print every snippet and page of SPEC into the output folder."""
+    from callsheet import commands
+
+    commands.build(spec, output, _chosen(choices))
+
+
+@main.command()
+@click.argument("spec", required=False)
+@_options
+def check(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
+    """Show what `build` would change, and write nothing.
+
+    Exit status: 0 when the output is current, 1 when it is not, 2 for a bad spec.
+    """
+    from callsheet import commands
+
+    sys.exit(commands.check(spec, output, _chosen(choices)))
+
+
+@main.command()
+@click.argument("names", nargs=-1, required=True, metavar="[SPEC] EXAMPLE")
+@click.option("--language", "-l", default="curl", show_default=True, help="The language.")
+@click.option("--client", "-c", help="The client; the one the spec chooses otherwise.")
+@click.option("--server", metavar="URL", default="", help="Print this URL as the server.")
+@click.option("--templates", "folders", metavar="DIR", multiple=True, help="Your templates, used first.",
+              type=click.Path(exists=True, file_okay=False, path_type=Path))
+def show(names: tuple[str, ...], language: str, client: str | None, server: str,
+         folders: tuple[Path, ...]) -> None:
+    """Print one snippet of SPEC on stdout."""
+    from callsheet import commands
+
+    if len(names) > 2:  # noqa: PLR2004  SPEC and EXAMPLE
+        raise click.UsageError(f"one example at a time; `{names[2]}` is too much")
+    spec = names[0] if len(names) == 2 else None  # noqa: PLR2004
+    commands.show(spec, names[-1], language, client, server=server, folders=folders)
+
+
+@main.command()
+def languages() -> None:
+    """List languages, their clients, and the runtimes found on this machine."""
+    from callsheet import commands
+
+    commands.languages_table()
+
+
+@main.command()
+@click.argument("folder", required=False, default=".", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a small spec with a page into FOLDER; what is there already stays."""
+    from callsheet import commands
+
+    commands.init(folder)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema (draft-07) of a spec, for editors."""
+    from callsheet import commands
+
+    commands.schema()
+
+
+def _chosen(choices: dict[str, Any]) -> Options:
+    from callsheet.options import Options
+
+    return Options(**choices)

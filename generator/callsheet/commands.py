@@ -1,0 +1,141 @@
+"""What each command does, once its words are read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from callsheet import output, project, terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from callsheet.options import Options
+    from callsheet.output import Change, Manifest, Plan
+
+
+def build(given: str | None, folder: str | None, options: Options) -> None:
+    """`callsheet build`."""
+    found = project.find()
+    for spec in found.specs(given):
+        target = found.output(spec, folder)
+        manifest = output.read_manifest(target)
+        if _unchanged(spec, target, manifest, options):
+            _summary(target, len(manifest.files), [])
+            continue
+        plan = _plan(spec, options)
+        _summary(target, len(plan.files), output.write(plan, target))
+
+
+def _unchanged(spec: Path, target: Path, manifest: Manifest, options: Options) -> bool:
+    """Whether nothing that the folder was made from, and nothing in it, has changed."""
+    if not manifest.key:
+        return False
+    from callsheet.state import key
+
+    return key(spec, manifest.inputs, options) == manifest.key and output.is_current(
+        target, manifest
+    )
+
+
+def _plan(spec: Path, options: Options) -> Plan:
+    from callsheet import build as builder
+    from callsheet.spec.read import load
+
+    made = builder.sheet(load(spec, server=options.server), options)
+    terminal.show_diagnostics(made.warnings, warning=True)
+    return builder.plan(made, options)
+
+
+def _summary(target: Path, files: int, changed: list[Change]) -> None:
+    written = sum(change.new is not None for change in changed if change.path != output.MANIFEST)
+    removed = sum(change.new is None for change in changed)
+    terminal.say(f"{target}: {files} files, {written} written, {removed} removed")
+
+
+def check(given: str | None, folder: str | None, options: Options) -> int:
+    """`callsheet check`: 0 when the output is current, else 1."""
+    found = project.find()
+    drift = False
+    for spec in found.specs(given):
+        target = found.output(spec, folder)
+        changed = list(output.changes(_plan(spec, options), target))
+        for change in changed:
+            if change.path != output.MANIFEST:
+                terminal.print_diff(_diff(change, target))
+        if changed:
+            terminal.say(f"{target} is out of date; run `callsheet build`")
+        drift = drift or bool(changed)
+    return int(drift)
+
+
+def _diff(change: Change, target: Path) -> Iterator[str]:
+    old = _lines(change.old)
+    new = _lines(change.new)
+    path = (target / change.path).as_posix()
+    before = path if change.old is not None else "/dev/null"
+    after = path if change.new is not None else "/dev/null"
+    return unified_diff(old, new, before, after, lineterm="")
+
+
+def _lines(data: bytes | None) -> list[str]:
+    return (data or b"").decode("utf-8", "replace").split("\n")
+
+
+def show(
+    given: str | None,
+    example: str,
+    language: str,
+    client: str | None,
+    *,
+    server: str,
+    folders: tuple[Path, ...],
+) -> None:
+    """`callsheet show`: one snippet, byte for byte."""
+    from callsheet.api import render_one
+    from callsheet.spec.read import load
+
+    specs = project.find().specs(given)
+    snippet = render_one(load(specs[0], server=server), example, language, client, folders)
+    sys.stdout.buffer.write(snippet.text.encode())
+    sys.stdout.buffer.flush()
+
+
+def languages_table() -> None:
+    """`callsheet languages`."""
+    from callsheet import clients, languages
+    from callsheet.runtimes import installed
+
+    for language in languages.every():
+        tool = language.runtime
+        version = installed(tool)
+        shown = click.style(version, fg="green") if version else click.style("not found", fg="red")
+        names = ", ".join(clients.of_language(language.key))
+        click.echo(
+            f"{language.key:8} {language.title:8} {names:28} {tool.command} {shown}",
+            color=terminal.colour(sys.stdout),
+        )
+        if not version:
+            for system, line in tool.install.items():
+                click.echo(f"{'':18}{system}: {line}")
+
+
+def init(folder: Path) -> None:
+    """`callsheet init`."""
+    from callsheet.starter import write
+
+    for path in write(folder):
+        terminal.say(f"wrote {path}")
+    terminal.say("now run `callsheet build`")
+
+
+def schema() -> None:
+    """`callsheet schema`."""
+    from callsheet.spec.format_root import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,29 @@
+"""Snippets + page sources to pages: source.py reads a page once, formats.py prints it in each format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callsheet.options import FORMATS
+from callsheet.pages import formats, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from callsheet.build import Sheet
+    from callsheet.options import Options
+
+
+def render_all(sheet: Sheet, options: Options) -> Iterator[tuple[str, str]]:
+    """Every page of a spec in every format, as (path below the output folder, text).
+
+    Raises:
+        SpecError: A page or a format's template failed; says its file and line.
+        UsageError: There is no such format.
+    """
+    chosen = [formats.get(key, options.folders) for key in options.formats or FORMATS]
+    documents = [source.read(path, sheet) for path in sheet.spec.pages]
+    for document in documents:
+        siblings = [other for other in documents if other.name == document.name]
+        for form in chosen:
+            yield f"{document.stem}.{form.extension}", form.render(document, siblings)

@@ -1,0 +1,285 @@
+"""A page source (Markdown with Jinja calls) to a Document: prose with marks, and the blocks they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from callsheet import languages
+from callsheet.errors import CallsheetError, Diagnostic, SpecError, suggest
+from callsheet.pages.blocks import (
+    Answer,
+    Block,
+    Choice,
+    Environment,
+    Install,
+    Requirement,
+    Setting,
+    Tabs,
+)
+from callsheet.pages.labels import LABELS
+from callsheet.spec.load import compose, read_text
+from callsheet.spec.record import Key, Record
+from callsheet.spec.types import Context, Str
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from callsheet.build import Sheet
+    from callsheet.render import Snippet
+
+#: A mark in the prose: two noncharacters around the block's number. They cannot be typed.
+MARK = re.compile("\ufdd0(\\d+)\ufdd1")
+_FRONT = Record(
+    "a page's head",
+    {
+        "title": Key(Str("text"), "the page's title"),
+        "description": Key(Str("text"), "one sentence for search engines and readers"),
+    },
+)
+
+
+@dataclass
+class Document:
+    """A page in one locale, not yet in any format.
+
+    Attributes:
+        path: Its source.
+        sheet: The spec and its snippets.
+        locale: Such as `en`; "" where the file's name holds none.
+        title: From the page's head, else its first heading, else the spec's title.
+        description: From the page's head, else the spec's description.
+        text: Markdown with a mark for each block.
+        blocks: What the marks stand for.
+    """
+
+    path: Path
+    sheet: Sheet
+    locale: str
+    title: str = ""
+    description: str = ""
+    text: str = ""
+    blocks: list[Block | Callable[[], Block]] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its extension: `client-sdk.zh`."""
+        return self.path.name.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The name that a page's locales share: `client-sdk`."""
+        return self.stem.removesuffix(f".{self.locale}") if self.locale else self.stem
+
+    @cached_property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """Every snippet that stands on the page."""
+        tabs = (block for block in self.blocks if isinstance(block, Tabs))
+        return tuple(s for block in tabs for choice in block.choices for s in choice.snippets)
+
+    def block(self, number: int) -> Block:
+        """The block of a mark; those that sum the page up are made once it is read."""
+        found = self.blocks[number]
+        return found() if callable(found) else found
+
+    def label(self, word: str) -> str:
+        """A label of the tool's own in the page's locale."""
+        return LABELS.get(self.locale.partition("-")[0], LABELS["en"])[word]
+
+
+def read(path: Path, sheet: Sheet) -> Document:
+    """A page source, its calls resolved.
+
+    Raises:
+        SpecError: Its head or a call is at fault; says the line.
+    """
+    name = str(path)
+    text = read_text(path, name)
+    locale = _locale(path.name)
+    document = Document(path, sheet, locale)
+    head, body, skipped = _split(text)
+    front = _front(head, name) if head else {}
+    document.text = _called(body, document, skipped)
+    document.title = front.get("title") or _heading(document.text) or sheet.spec.title.get(locale)
+    document.description = front.get("description") or sheet.spec.description.get(locale)
+    return document
+
+
+def _locale(name: str) -> str:
+    middle = name.split(".")[-2] if name.count(".") >= 2 else ""  # noqa: PLR2004
+    return middle if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", middle) else ""
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """The head between two `---` lines, the body, and the lines before the body."""
+    match = re.match(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(\r?\n|\Z)", text, re.DOTALL)
+    if not match:
+        return "", text, 0
+    return match[1], text[match.end() :], match[0].count("\n")
+
+
+def _front(head: str, name: str) -> dict[str, Any]:
+    context = Context(root=None)  # type: ignore[arg-type]  a head includes no files
+    rec = _FRONT.read(compose(f"\n{head}", name), context)
+    if context.faults:
+        raise SpecError(context.faults)
+    values: dict[str, Any] = rec.values
+    return values
+
+
+def _heading(text: str) -> str:
+    match = re.search(r"^#\s+(.+?)\s*#*\s*$", text, re.MULTILINE)
+    return match[1] if match else ""
+
+
+class _PageError(Exception):
+    """A call of a page that cannot be answered."""
+
+    def __init__(self, word: str, message: str, way_out: str) -> None:
+        self.word, self.way_out = word, way_out
+        super().__init__(message)
+
+
+def _called(body: str, document: Document, skipped: int) -> str:
+    """The body with its Jinja calls answered by marks."""
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701  Markdown; each format escapes for itself
+        keep_trailing_newline=True,
+    )
+    environment.globals = dict(_Calls(document).globals())
+    try:
+        template = environment.from_string("\n" * skipped + body)
+        return template.render()[skipped:]
+    except (_PageError, CallsheetError, jinja2.TemplateError, TypeError, ValueError) as error:
+        raise SpecError([_fault(error, document.path)]) from error
+
+
+def _fault(error: Exception, path: Path) -> Diagnostic:
+    line = _line_of(error)
+    lines = read_text(path, str(path)).split("\n")
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    word = getattr(error, "word", "")
+    column = source.find(word) + 1 if word and word in source else 1
+    way_out = getattr(error, "way_out", "") or _way_out(error)
+    message = str(error) or type(error).__name__
+    length = len(word) if word and word in source else 1
+    return Diagnostic(str(path), line, column, "CS502", message, way_out, source, length)
+
+
+def _way_out(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return "text that holds `{{` or `{%` goes between {% raw %} and {% endraw %}"
+    return ""
+
+
+def _line_of(error: Exception) -> int:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.lineno
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+class _Calls:
+    """What a page source may call."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sheet = document.sheet
+
+    def globals(self) -> Iterator[tuple[str, object]]:
+        """Names of a page source."""
+        for name in ("tabs", "response", "install", "environment"):
+            yield name, getattr(self, name)
+        yield "server", self.sheet.spec.server
+        yield "title", self.sheet.spec.title.get(self.document.locale)
+        yield "locale", self.document.locale
+
+    def tabs(self, example: str) -> str:
+        """`{{ tabs("ID") }}`: an example in all its languages."""
+        endpoint, found = self._find(example)
+        groups: dict[str, list[Snippet]] = {}
+        for snippet in self.sheet.snippets[example]:
+            groups.setdefault(snippet.language.key, []).append(snippet)
+        choices = tuple(
+            Choice(group[0].language, tuple(group)) for group in groups.values() if group
+        )
+        used = sum(isinstance(block, Tabs) and block.example is found for block in self.document.blocks)
+        anchor = f"{example}-{used + 1}" if used else example
+        return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
+
+    def response(self, example: str) -> str:
+        """`{{ response("ID") }}`: what the server answers."""
+        _, found = self._find(example)
+        return self._mark(Answer(found, found.response))
+
+    def install(self) -> str:
+        """`{{ install() }}`: what the page's snippets import, by language."""
+        return self._mark(lambda: _install(self.document))
+
+    def environment(self) -> str:
+        """`{{ environment() }}`: the variables that the page's snippets read."""
+        return self._mark(lambda: _environment(self.document))
+
+    def _find(self, example: str) -> Any:  # noqa: ANN401
+        found = self.sheet.spec.find(example)
+        if found is None:
+            known = suggest(example, self.sheet.requests)
+            raise _PageError(example, f"unknown example `{example}`", known)
+        return found
+
+    def _mark(self, block: Block | Callable[[], Block]) -> str:
+        self.document.blocks.append(block)
+        return f"\ufdd0{len(self.document.blocks) - 1}\ufdd1"
+
+
+def _install(document: Document) -> Install:
+    used = {snippet.language.key for snippet in document.snippets}
+    chosen = (language for language in languages.every() if language.key in used)
+    return Install(tuple(_requirement(language.key, document) for language in chosen))
+
+
+def _requirement(language: str, document: Document) -> Requirement:
+    clients = [s.client for s in document.snippets if s.language.key == language]
+    commands = _commands([client.install for client in clients if client.install])
+    lowest = max((client.runtime for client in clients), key=_version)
+    found = languages.get(language)
+    note = found.note.get(document.locale, found.note.get("en", ""))
+    return Requirement(found, lowest, commands, "" if commands else note)
+
+
+def _commands(lines: list[str]) -> tuple[str, ...]:
+    """Commands that differ in their last word alone become one: `pip install a==1 b==2`."""
+    words: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):
+        head, _, last = line.rpartition(" ")
+        words.setdefault(head, []).append(last)
+    return tuple(" ".join([head, *packages]) for head, packages in words.items())
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", text))
+
+
+def _environment(document: Document) -> Environment:
+    spec = document.sheet.spec
+    placeholder = document.label("placeholder")
+    settings = {
+        name: Setting(name, placeholder, "")
+        for snippet in document.snippets
+        for name in snippet.request.env
+    }
+    for variable in spec.variables:
+        value = variable.value.replace("{server}", spec.server.rstrip("/")) or placeholder
+        title = variable.title.get(document.locale)
+        settings[variable.name] = Setting(variable.name, value, title)
+    return Environment(tuple(settings.values()))

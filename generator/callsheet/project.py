@@ -1,0 +1,80 @@
+"""Which spec and which folder a command means when the user names none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from callsheet.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The settings of `[tool.callsheet]` and the folder they are relative to."""
+
+    root: Path
+    settings: dict[str, Any]
+
+    def specs(self, given: str | None) -> list[Path]:
+        """The specs a command works on.
+
+        Raises:
+            UsageError: None was named and none is found.
+        """
+        if given:
+            return [Path(given)]
+        named = self.settings.get("spec", [])
+        found = [self.root / name for name in ([named] if isinstance(named, str) else named)]
+        found = found or sorted((self.root / "spec").glob("*.yaml"))
+        if not found:
+            raise UsageError(
+                "no spec is named and there is no `spec/*.yaml`; `callsheet init` writes one"
+            )
+        return [_near(path) for path in found]
+
+    def output(self, spec: Path, given: str | None) -> Path:
+        """The folder a spec is built into."""
+        if given:
+            return Path(given)
+        base = self.root / str(self.settings.get("output", "output"))
+        return _near(base / spec.stem)
+
+
+def find() -> Project:
+    """The project of the current folder: the nearest pyproject.toml that speaks of callsheet.
+
+    Raises:
+        UsageError: That file cannot be read.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file():
+            settings = _settings(file)
+            if settings is not None:
+                return Project(folder, settings)
+        if (folder / ".git").exists():
+            break
+    return Project(here, {})
+
+
+def _settings(file: Path) -> dict[str, Any] | None:
+    text = file.read_text("utf-8", "replace")
+    if "tool.callsheet" not in text:
+        return None
+    import tomllib
+
+    try:
+        settings: dict[str, Any] | None = tomllib.loads(text).get("tool", {}).get("callsheet")
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file}: {error}") from None
+    return settings
+
+
+def _near(path: Path) -> Path:
+    """The path as the user would type it from here."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
