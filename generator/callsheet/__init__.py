@@ -1,8 +1,8 @@
-"""API examples that cannot be wrong: a YAML spec in; snippets in eight languages and a docs page out.
+"""API examples that cannot be wrong: a spec in; snippets in eight languages and a page out.
 
-    >>> import callsheet
-    >>> spec = callsheet.load("spec/clawdrouter.yaml")
-    >>> print(callsheet.render(spec, "streaming", "python", "requests").text)
+>>> import callsheet
+>>> spec = callsheet.load("spec/clawdrouter.yaml")
+>>> print(callsheet.render(spec, "streaming", "python", "requests").text)
 """
 
 from __future__ import annotations

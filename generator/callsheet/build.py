@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from callsheet import clients, languages, state
+from callsheet import clients, languages
 from callsheet.errors import Diagnostic, Unsupported, UsageError
 from callsheet.output import Plan, digest
 from callsheet.render import Snippet, render
 from callsheet.request import Request, build
+from callsheet.state import GLOB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from callsheet.clients import Client
     from callsheet.options import Options
     from callsheet.spec.model import Endpoint, Example, Spec
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -46,9 +48,9 @@ def _check(options: Options, spec: Spec) -> None:
         languages.get(key)
     for word in options.clients:
         language, slash, key = word.partition("/")
-        languages.get(language)
         if not slash:
             raise UsageError(f"a client is named as in `python/requests`, not `{word}`")
+        languages.get(language)
         clients.find(spec, language, key, options.folders)
 
 
@@ -88,7 +90,9 @@ def chosen(spec: Spec, example: Example, language: str, options: Options) -> lis
     that is one SDK; else the plain HTTP client.
     """
     if options.clients:
-        named = [word.partition("/")[2] for word in options.clients if word.startswith(f"{language}/")]
+        named = [
+            word.partition("/")[2] for word in options.clients if word.startswith(f"{language}/")
+        ]
     elif options.languages and language not in options.languages:
         named = []
     else:
@@ -98,7 +102,9 @@ def chosen(spec: Spec, example: Example, language: str, options: Options) -> lis
     return [clients.find(spec, language, key, options.folders) for key in named]
 
 
-def _warning(endpoint: Endpoint, example: Example, client: Client, error: Unsupported) -> Diagnostic:
+def _warning(
+    endpoint: Endpoint, example: Example, client: Client, error: Unsupported
+) -> Diagnostic:
     where = example.position
     message = f"no {client.language}/{client.key} snippet for `{endpoint.id}.{example.id}`"
     return Diagnostic(where.file, where.line, where.column, "CS401", f"{message}: {error}")
@@ -120,10 +126,11 @@ def plan(made: Sheet, options: Options) -> Plan:
 
         for path, text in pages.render_all(made, options):
             if path in files:
-                raise UsageError(f"two formats both write `{path}`; build one at a time with `--format`")
+                raise UsageError(
+                    f"two formats both write `{path}`; build one at a time with `--format`"
+                )
             files[path] = text.encode()
-    inputs = input_names(made.spec)
-    return Plan(files, state.key(made.spec.path, inputs, options), inputs)
+    return Plan(files, input_names(made.spec))
 
 
 def index(made: Sheet) -> bytes:
@@ -153,8 +160,8 @@ def _packages(client: Client) -> list[dict[str, str]]:
 
 
 def input_names(spec: Spec) -> tuple[str, ...]:
-    """Files and page patterns of a spec, below its folder; what `key` covers."""
+    """Files and page patterns of a spec, below its folder; what `state.key` covers."""
     root = spec.root.resolve()
     files = (path.resolve() for path in (*spec.files, *spec.pages))
     names = sorted({path.relative_to(root).as_posix() for path in files})
-    return (*names, *(f"glob:{pattern}" for pattern in spec.patterns))
+    return (*names, *(f"{GLOB}{pattern}" for pattern in spec.patterns))

@@ -1,4 +1,4 @@
-"""The command line: one thin command each; heavy modules load inside the command that needs them."""
+"""The command line: one thin command each; heavy modules load where they are needed."""
 
 from __future__ import annotations
 
@@ -35,25 +35,40 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
+_TEMPLATES = click.option(
+    "--templates",
+    "folders",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your templates, used before the shipped ones.",
+)
+_SERVER = click.option("--server", metavar="URL", default="", help="Print this URL as the server.")
+_SHARED = (
+    click.option("-o", "--output", metavar="DIR", help="Folder to build into."),
+    _SERVER,
+    click.option("--language", "languages", metavar="L", multiple=True, help="Only this language."),
+    click.option("--client", "clients", metavar="L/C", multiple=True, help="Only this client."),
+    click.option("--format", "formats", metavar="F", multiple=True, help="Only this page format."),
+    _TEMPLATES,
+)
+
+
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that `build` and `check` share."""
-    for option in reversed((
-        click.option("-o", "--output", metavar="DIR", help="Folder to build into."),
-        click.option("--server", metavar="URL", default="", help="Print this URL as the server."),
-        click.option("--language", "languages", metavar="L", multiple=True, help="Only this language."),
-        click.option("--client", "clients", metavar="L/C", multiple=True, help="Only this client."),
-        click.option("--format", "formats", metavar="F", multiple=True, help="Only this page format."),
-        click.option("--templates", "folders", metavar="DIR", multiple=True, help="Your templates, used first.",
-                     type=click.Path(exists=True, file_okay=False, path_type=Path)),
-    )):
+    for option in reversed(_SHARED):
         command = option(command)
     return command
 
 
 @click.group(cls=_Group, context_settings=_CONTEXT)
 @click.version_option(__version__, "--version", prog_name="callsheet")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-              help="Colour the output; NO_COLOR and FORCE_COLOR count too.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the output; NO_COLOR and FORCE_COLOR count too.",
+)
 def main(color: str) -> None:
     """API examples that cannot be wrong.
 
@@ -92,18 +107,23 @@ def check(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa
 @click.argument("names", nargs=-1, required=True, metavar="[SPEC] EXAMPLE")
 @click.option("--language", "-l", default="curl", show_default=True, help="The language.")
 @click.option("--client", "-c", help="The client; the one the spec chooses otherwise.")
-@click.option("--server", metavar="URL", default="", help="Print this URL as the server.")
-@click.option("--templates", "folders", metavar="DIR", multiple=True, help="Your templates, used first.",
-              type=click.Path(exists=True, file_okay=False, path_type=Path))
-def show(names: tuple[str, ...], language: str, client: str | None, server: str,
-         folders: tuple[Path, ...]) -> None:
+@_SERVER
+@_TEMPLATES
+def show(
+    names: tuple[str, ...],
+    language: str,
+    client: str | None,
+    server: str,
+    folders: tuple[Path, ...],
+) -> None:
     """Print one snippet of SPEC on stdout."""
     from callsheet import commands
 
     if len(names) > 2:  # noqa: PLR2004  SPEC and EXAMPLE
         raise click.UsageError(f"one example at a time; `{names[2]}` is too much")
     spec = names[0] if len(names) == 2 else None  # noqa: PLR2004
-    commands.show(spec, names[-1], language, client, server=server, folders=folders)
+    word = f"{language}/{client}" if client else language
+    commands.show(spec, names[-1], word, _chosen({"server": server, "folders": folders}))
 
 
 @main.command()

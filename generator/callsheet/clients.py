@@ -14,16 +14,16 @@ from callsheet import resources
 from callsheet.errors import Diagnostic, SpecError, UsageError, suggest
 from callsheet.spec.format_sdk import PACKAGE, SDK
 from callsheet.spec.load import compose, read_text
-from callsheet.spec.model import Package
 from callsheet.spec.record import Key, Record
-from callsheet.spec.sdk import sdk_of
+from callsheet.spec.sdk import package_of, sdk_of
 from callsheet.spec.types import INVALID, Context, Enum, MapOf, Str
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from callsheet.spec.model import Sdk, Spec
+    from callsheet.spec.model import Package, Sdk, Spec
+    from callsheet.spec.record import Rec
 
 _META = Record(
     "a template's head",
@@ -121,7 +121,9 @@ def of_sdk(sdk: Sdk, folders: tuple[Path, ...]) -> Client:
     Raises:
         UsageError: The language has no template that renders bindings.
     """
-    templates = (path for folder in folders for path in (folder / sdk.language).glob("_sdk.*.jinja"))
+    templates = (
+        path for folder in folders for path in (folder / sdk.language).glob("_sdk.*.jinja")
+    )
     template = next(templates, None)
     if template is None:
         raise UsageError(f"callsheet has no SDK template for {sdk.language} (`{sdk.key}`)")
@@ -133,17 +135,7 @@ def of_sdk(sdk: Sdk, folders: tuple[Path, ...]) -> Client:
 
 
 def _http(language: str, path: Path) -> Client:
-    name = str(path)
-    text = read_text(path, name)
-    head, mark, _ = text.removeprefix("{#-").partition("-#}")
-    if not text.startswith("{#-") or not mark:
-        way_out = "it starts with {#- title: …, runtime: … -#}"
-        raise SpecError([Diagnostic(name, 1, 1, "CS501", "a client's template lacks its head", way_out)])
-    context = Context(path.parent)
-    meta = _META.read(compose(head, name), context)
-    if context.faults or meta is INVALID:
-        raise SpecError(context.faults)
-    package = meta.get("package")
+    meta = _head(path)
     key, _, rest = path.name.partition(".")
     return Client(
         language=language,
@@ -151,14 +143,28 @@ def _http(language: str, path: Path) -> Client:
         title=meta.get("title"),
         template=f"{language}/{path.name}",
         extension=rest.removesuffix(".jinja"),
-        package=Package(*(package.get(k, "") for k in ("name", "version", "install")))
-        if package
-        else None,
+        package=package_of(meta.get("package")),
         runtime=meta.get("runtime"),
         prints=meta.get("prints", "result"),
         streams=meta.get("streams", "result"),
         cannot={feature: reason for feature, (reason, _) in meta.get("cannot", {}).items()},
     )
+
+
+def _head(path: Path) -> Rec:
+    """What the first comment of a template says of its client."""
+    name = str(path)
+    text = read_text(path, name)
+    head, mark, _ = text.removeprefix("{#-").partition("-#}")
+    if not text.startswith("{#-") or not mark:
+        message, way_out = "a client's template lacks its head", "{#- title: …, runtime: … -#}"
+        raise SpecError([Diagnostic(name, 1, 1, "CS501", message, way_out)])
+    context = Context(path.parent)
+    meta = _META.read(compose(head, name), context)
+    if context.faults or meta is INVALID:
+        raise SpecError(context.faults)
+    rec: Rec = meta
+    return rec
 
 
 def _binding(name: str, path: Path) -> Sdk:

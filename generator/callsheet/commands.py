@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from difflib import unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from callsheet import output, project, terminal
+from callsheet import output, project, state, terminal
+from callsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from callsheet.options import Options
-    from callsheet.output import Change, Manifest, Plan
+    from callsheet.output import Change, Plan
+    from callsheet.spec.model import Spec
 
 
 def build(given: str | None, folder: str | None, options: Options) -> None:
@@ -24,32 +26,30 @@ def build(given: str | None, folder: str | None, options: Options) -> None:
     found = project.find()
     for spec in found.specs(given):
         target = found.output(spec, folder)
-        manifest = output.read_manifest(target)
-        if _unchanged(spec, target, manifest, options):
-            _summary(target, len(manifest.files), [])
+        if state.is_unchanged(spec, target, options):
+            _summary(target, len(output.read_manifest(target)), [])
             continue
         plan = _plan(spec, options)
         _summary(target, len(plan.files), output.write(plan, target))
-
-
-def _unchanged(spec: Path, target: Path, manifest: Manifest, options: Options) -> bool:
-    """Whether nothing that the folder was made from, and nothing in it, has changed."""
-    if not manifest.key:
-        return False
-    from callsheet.state import key
-
-    return key(spec, manifest.inputs, options) == manifest.key and output.is_current(
-        target, manifest
-    )
+        state.remember(target, state.key(spec, plan.inputs, options), plan.inputs)
 
 
 def _plan(spec: Path, options: Options) -> Plan:
     from callsheet import build as builder
-    from callsheet.spec.read import load
 
-    made = builder.sheet(load(spec, server=options.server), options)
+    made = builder.sheet(_load(spec, options), options)
     terminal.show_diagnostics(made.warnings, warning=True)
     return builder.plan(made, options)
+
+
+def _load(spec: Path, options: Options) -> Spec:
+    from callsheet.spec.format import server_complaint
+    from callsheet.spec.read import load
+
+    complaint = server_complaint(options.server) if options.server else None
+    if complaint:
+        raise UsageError(": ".join(complaint))
+    return load(spec, server=options.server)
 
 
 def _summary(target: Path, files: int, changed: list[Change]) -> None:
@@ -87,21 +87,13 @@ def _lines(data: bytes | None) -> list[str]:
     return (data or b"").decode("utf-8", "replace").split("\n")
 
 
-def show(
-    given: str | None,
-    example: str,
-    language: str,
-    client: str | None,
-    *,
-    server: str,
-    folders: tuple[Path, ...],
-) -> None:
-    """`callsheet show`: one snippet, byte for byte."""
+def show(given: str | None, example: str, word: str, options: Options) -> None:
+    """`callsheet show`: one snippet, byte for byte; `word` is `language` or `language/client`."""
     from callsheet.api import render_one
-    from callsheet.spec.read import load
 
-    specs = project.find().specs(given)
-    snippet = render_one(load(specs[0], server=server), example, language, client, folders)
+    spec = _load(project.find().specs(given)[0], options)
+    language, _, client = word.partition("/")
+    snippet = render_one(spec, example, language, client or None, options.folders)
     sys.stdout.buffer.write(snippet.text.encode())
     sys.stdout.buffer.flush()
 

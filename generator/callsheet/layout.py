@@ -1,4 +1,4 @@
-"""Documents of groups: flat where it fits, else one item a line. In: a Doc and a place; out: text."""
+"""Documents of groups: flat where they fit, else an item a line. In: a Doc, a place; out: text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,24 @@ class Pair:
     hang: bool = False
 
 
-Doc = str | Items | Pair
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text between two marks, such as a heredoc; empty ones are not indented.
+
+    Attributes:
+        open: Text that ends the line before them.
+        lines: The lines, one level further in than the line that `open` stands on.
+        close: What follows them, on a line of its own.
+        inside: Whether `close` is indented like the lines.
+    """
+
+    open: str
+    lines: tuple[str, ...]
+    close: str
+    inside: bool = False
+
+
+Doc = str | Items | Pair | Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,8 @@ def flat(doc: Doc) -> str | None:
     if isinstance(doc, Pair):
         value = flat(doc.value)
         return None if value is None else doc.key + value
+    if isinstance(doc, Lines):
+        return None
     if not doc.items:
         return doc.open + doc.close
     if doc.mode == "break":
@@ -105,10 +124,18 @@ def lay(doc: Doc, style: Style, *, indent: str = "", column: int = 0, suffix: in
         if doc.hang and isinstance(value, str) and used + columns(value) + suffix > style.width:
             return f"{doc.key.rstrip()}\n{indent}{style.indent}{value}"
         return doc.key + lay(doc.value, style, indent=indent, column=used, suffix=suffix)
+    if isinstance(doc, Lines):
+        return _between(doc, style, indent)
     line = flat(doc)
     if line is not None and column + columns(line) + suffix <= style.width:
         return line
     return _broken(doc, style, indent)
+
+
+def _between(doc: Lines, style: Style, indent: str) -> str:
+    inner = indent + style.indent
+    lines = [inner + line if line else "" for line in doc.lines]
+    return "\n".join([doc.open, *lines, (inner if doc.inside else indent) + doc.close])
 
 
 def _broken(doc: Items, style: Style, indent: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from callsheet.errors import Unsupported
@@ -12,11 +13,29 @@ from callsheet.wire import quoted, scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from callsheet.request import Header, Result
+    from callsheet.request import Header
+    from callsheet.results import Result
     from callsheet.spec.model import Output
 
 #: Doubles print in shortest form without an exponent between these in every language we write.
 _PLAIN_FLOAT_LOW, _PLAIN_FLOAT_HIGH = 1e-4, 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an SDK's call is given.
+
+    Attributes:
+        style: As in a binding: `kwargs`, `object`, …
+        positional: Arguments before the body's fields.
+        named: The body's fields.
+        options: Arguments for further headers and the query.
+    """
+
+    style: str
+    positional: list[str]
+    named: list[tuple[str, Doc]]
+    options: list[tuple[str, Doc]]
 
 
 class Literals:
@@ -49,7 +68,7 @@ class Literals:
     surrogates: ClassVar[bool] = False
 
     @property
-    def filters(self) -> Mapping[str, Callable[..., str]]:
+    def filters(self) -> Mapping[str, Callable[..., object]]:
         """Further filters of the language's templates."""
         return {}
 
@@ -178,25 +197,13 @@ class Literals:
         """A call of a function; its arguments break as the language's formatter breaks them."""
         return Items(f"{name}(", arguments, ")", self.trailing)
 
-    def arguments(
-        self,
-        style: str,
-        positional: list[str],
-        named: list[tuple[str, Doc]],
-        options: list[tuple[str, Doc]],
-    ) -> Doc:
+    def arguments(self, given: Given) -> Doc:
         """The arguments of an SDK's call, parentheses included.
-
-        Args:
-            style: As in a binding: `kwargs`, `object`, …
-            positional: Arguments before the body's fields.
-            named: The body's fields.
-            options: Arguments for further headers and the query.
 
         Raises:
             Unsupported: The language has no such style.
         """
-        raise Unsupported(f"`{style}` arguments cannot be written in this language yet")
+        raise Unsupported(f"`{given.style}` arguments cannot be written in this language")
 
     # --- the response ---------------------------------------------------------------------
 
@@ -221,7 +228,7 @@ class Literals:
 
     def attributes(self, base: str, result: Result) -> Output:
         """How an SDK's object is asked for the value at a path."""
-        raise Unsupported(f"the binding does not say how `{result.path}` is written")
+        raise Unsupported(f"the binding does not say how `{base}` gives `{result.path}`")
 
 
 class _JsonText(Literals):

@@ -1,55 +1,42 @@
-"""Plan {path: bytes} to a folder: written atomically, compared, or checked; never a stranger's file.
+"""Plan {path: bytes} to a folder: written atomically or compared; never a stranger's file.
 
-The folder's `.callsheet.json` lists what callsheet wrote there, and the hash of what it was made
-from, so that an unchanged spec is not built again.
+The folder's `.callsheet.json` lists what callsheet wrote there; only that is ever removed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from callsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 MANIFEST = ".callsheet.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an earlier build left in a folder.
+class Plan:
+    """What a folder shall hold.
 
     Attributes:
-        key: Hash of all that it was made from, or "".
-        inputs: Files and patterns below the spec's folder that the key covers.
-        files: Path below the folder → SHA-256 of the file.
+        files: Path below the folder → content.
+        inputs: What it was made from, for `state.key`.
     """
 
-    key: str = ""
-    inputs: tuple[str, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a folder shall hold, by path below it."""
-
     files: Mapping[str, bytes]
-    key: str = ""
     inputs: tuple[str, ...] = ()
 
     def manifest(self) -> bytes:
         """The manifest that goes with it."""
         content = {
             "callsheet": 1,
-            "key": self.key,
-            "inputs": list(self.inputs),
             "files": {path: digest(data) for path, data in sorted(self.files.items())},
         }
         return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
@@ -69,14 +56,13 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder; an empty one where there is none that can be used."""
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Path → SHA-256 of what callsheet wrote into a folder; nothing where that is not known."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
-        files = {path: sha for path, sha in content["files"].items() if _is_inside(path)}
-        return Manifest(content["key"], tuple(content["inputs"]), files)
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return {path: sha for path, sha in files.items() if _is_inside(path)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Manifest()
+        return {}
 
 
 def _is_inside(path: str) -> bool:
@@ -84,22 +70,22 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path
 
 
-def is_current(folder: Path, manifest: Manifest) -> bool:
+def is_current(folder: Path, manifest: Mapping[str, str]) -> bool:
     """Whether a folder holds exactly what its manifest lists, byte for byte."""
     root = str(folder)
-    for path, sha in manifest.files.items():
+    for path, sha in manifest.items():
         try:
             with open(f"{root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123  8,000 times
                 if sha256(stream.read()).hexdigest() != sha:
                     return False
         except OSError:
             return False
-    return bool(manifest.files)
+    return bool(manifest)
 
 
 def changes(plan: Plan, folder: Path) -> Iterator[Change]:
     """What a build would change, in the order of the paths."""
-    left_over = set(read_manifest(folder).files) - set(plan.files)
+    left_over = set(read_manifest(folder)) - set(plan.files)
     for path in sorted({*plan.files, *left_over}):
         old, new = _read(folder / path), plan.files.get(path)
         if old != new:
@@ -123,9 +109,9 @@ def write(plan: Plan, folder: Path) -> list[Change]:
     """Makes a folder hold the plan; what is there already is left alone.
 
     Raises:
-        UsageError: A file is in the way that callsheet did not write, or the folder is not writable.
+        UsageError: A file that callsheet did not write is in the way, or writing failed.
     """
-    known = read_manifest(folder).files
+    known = read_manifest(folder)
     found = list(changes(plan, folder))
     for change in found:
         _check_is_ours(change, folder, known)
@@ -137,7 +123,9 @@ def write(plan: Plan, folder: Path) -> list[Change]:
             else:
                 _replace(path, change.new)
     except OSError as error:
-        raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}") from None
+        raise UsageError(
+            f"{error.filename or folder} cannot be written: {error.strerror}"
+        ) from None
     return found
 
 

@@ -104,7 +104,7 @@ class _Renderer:
         environment.filters.update(self.filters())
         return environment
 
-    def filters(self) -> dict[str, Callable[..., str]]:
+    def filters(self) -> dict[str, Callable[..., Any]]:
         """What a template may do with a value of the spec."""
         writer = self.literals
         return {
@@ -147,17 +147,28 @@ class _Renderer:
             return self.laid(printed).strip("\n") + "\n"
         except Unsupported:
             raise
-        except (jinja2.TemplateError, Unwritten, ArithmeticError, LookupError, TypeError,
-                ValueError, AttributeError) as error:
-            raise SpecError([template_fault(error, client.template, roots(self.folders))]) from error
+        except (
+            jinja2.TemplateError,
+            Unwritten,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+        ) as error:
+            raise SpecError(
+                [template_fault(error, client.template, roots(self.folders))]
+            ) from error
 
     def native(self, request: Request) -> bool:
         """Whether the body is JSON that the language's own values carry exactly."""
         body = request.body
-        return body is not None and body.json is not None and not self.literals.lacks(body.json.json)
+        return (
+            body is not None and body.json is not None and not self.literals.lacks(body.json.json)
+        )
 
     def laid(self, printed: str) -> str:
-        """The text with every document laid out at its place; only the template's text is searched."""
+        """The text with every document at its place; only the template's own text is searched."""
         pieces = _MARK.split(printed)
         out: list[str] = []
         line = ""

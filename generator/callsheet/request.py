@@ -5,23 +5,19 @@ Everything that is escaped for a URL is escaped here, once; templates ask, they 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
-from callsheet.spec.bodies import found
+from callsheet.results import Result, is_json, result_of
 from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials
-from callsheet.spec.scalars import from_json
-from callsheet.values import Env, Guarded, Number, Text, Value, env_names, joined
+from callsheet.urls import encoded, path_text
+from callsheet.values import EMPTY, Env, Text, Value, env_names, joined
+from callsheet.wire import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from callsheet.spec.model import Auth, Body, Endpoint, Example, Part, Response, Spec
-
-#: RFC 3986, section 2: what may stand in a path as it is; all else is percent-encoded.
-_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,10 @@ class Payload:
     kind: str
     type: Text
     json: Value | None = None
-    text: Text = Text(())
+    text: Text = EMPTY
     fields: tuple[tuple[Text, Text], ...] = ()
     parts: tuple[Part, ...] = ()
-    file: Text = Text(())
+    file: Text = EMPTY
 
     @property
     def env(self) -> tuple[str, ...]:
@@ -76,38 +72,6 @@ class Payload:
             names += (env.name for env in (part.text.env if part.text else ()))
             names += env_names(part.json)
         return tuple(names)
-
-
-@dataclass(frozen=True, slots=True, repr=True, eq=True)
-class Result(Guarded):
-    """Which value of the response a snippet writes.
-
-    Attributes:
-        steps: Names and indexes from the response's root.
-        optional: For each step, whether a declared event or response lacks it.
-        kind: What the declared value is: text, number, or json for all else.
-    """
-
-    steps: tuple[str | int, ...]
-    optional: tuple[bool, ...]
-    kind: Literal["text", "number", "json"] = "json"
-
-    __str__ = Guarded.__str__
-
-    def head(self, length: int) -> Result:
-        """The first steps alone."""
-        return Result(self.steps[:length], self.optional[:length])
-
-    @property
-    def text(self) -> bool:
-        """Whether the value is text."""
-        return self.kind == "text"
-
-    @property
-    def path(self) -> str:
-        """The steps as `prints` writes them."""
-        words = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.steps)
-        return "".join(words).removeprefix(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +149,13 @@ def auth_feature(auth: Auth) -> str:
 def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
     """The request of an example."""
     query = _query(example)
-    path = _path(endpoint.path, example)
+    path = path_text(endpoint.path, example.path)
     server = spec.server.rstrip("/")
-    url = joined(server, *path.parts, *_encoded_query(query))
+    question = joined("?" if query else "")
+    url = joined(server) + path + question + encoded(query)
     headers, content_type = _headers(example)
     payload = _payload(example.body, content_type) if example.body else None
     basic = next((auth for auth in example.auth if isinstance(auth, Basic)), None)
-    texts = (url, *(line.value for line in headers))
-    env = [part.name for text in texts for part in text.env]
-    env += [*_secret_names(basic), *(payload.env if payload else ())]
     return Request(
         method=joined(endpoint.method),
         server=server,
@@ -206,31 +168,19 @@ def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
         body=payload,
         result=result_of(example),
         response=example.response,
-        env=tuple(dict.fromkeys(env)),
+        env=_env([url, *(line.value for line in headers)], example.auth, payload),
         path_values=dict(example.path),
         endpoint=endpoint.id,
         example=example.id,
     )
 
 
-def _path(path: str, example: Example) -> Text:
-    parts: list[str | Env] = []
-    for index, piece in enumerate(re.split(r"\{([^{}]*)\}", path)):
-        if index % 2:
-            parts += _percent(example.path[piece]).parts
-        else:
-            parts.append(quote(piece, safe=_PATH_SAFE))
-    return joined(*parts)
-
-
-def _percent(text: Text) -> Text:
-    """RFC 3986 percent-encoding of all but unreserved characters; `Env` parts are marked for it."""
-    return joined(
-        *(
-            Env(part.name, "url") if isinstance(part, Env) else quote(part, safe="")
-            for part in text.parts
-        )
-    )
+def _env(texts: list[Text], auths: tuple[Auth, ...], payload: Payload | None) -> tuple[str, ...]:
+    """Names of every variable, each once; those of the auth styles first."""
+    names = [env.name for env in _secrets(auths)]
+    names += [env.name for text in texts for env in text.env]
+    names += payload.env if payload else ()
+    return tuple(dict.fromkeys(names))
 
 
 def _query(example: Example) -> tuple[tuple[Text, Text], ...]:
@@ -247,13 +197,6 @@ def _keys(example: Example, place: str) -> Iterator[ApiKey]:
 
 def _key(auth: ApiKey) -> Text:
     return joined(auth.prefix, Env(auth.env))
-
-
-def _encoded_query(query: tuple[tuple[Text, Text], ...]) -> tuple[str | Env, ...]:
-    parts: list[str | Env] = []
-    for name, value in query:
-        parts += ["&" if parts else "?", *_percent(name).parts, "=", *_percent(value).parts]
-    return tuple(parts)
 
 
 def _headers(example: Example) -> tuple[tuple[Header, ...], Text | None]:
@@ -299,29 +242,18 @@ def _payload(body: Body, content_type: Text | None) -> Payload:
         return Payload("text", media_type, text=_lines(content))
     if kind == "form" and isinstance(content, tuple):
         fields = tuple((joined(name), value) for name, value in content)  # type: ignore[misc]
-        return Payload("form", media_type, text=_form(fields), fields=fields)
+        return Payload("form", media_type, text=encoded(fields), fields=fields)
     if kind == "multipart":
         return Payload("multipart", media_type, parts=content)  # type: ignore[arg-type]
     return Payload("file", media_type, file=joined(str(content)))
 
 
 def _lines(values: list[Any]) -> Text:
-    from callsheet.wire import compact
-
     return joined("".join(f"{compact(value)}\n" for value in values))
-
-
-def _form(fields: tuple[tuple[Text, Text], ...]) -> Text:
-    """WHATWG URL, section 5.2, but with `%20` for a space, which every server reads."""
-    return joined(*_encoded_query(fields)[1:])
 
 
 def _credentials(basic: Basic) -> Credentials:
     return Credentials(Text((Env(basic.username_env),)), Text((Env(basic.password_env),)))
-
-
-def _secret_names(basic: Basic | None) -> list[str]:
-    return [basic.username_env, basic.password_env] if basic else []
 
 
 def _secrets(auths: tuple[Auth, ...]) -> Iterator[Env]:
@@ -332,50 +264,3 @@ def _secrets(auths: tuple[Auth, ...]) -> Iterator[Env]:
             yield from (Env(auth.client_id_env), Env(auth.client_secret_env))
         else:
             yield Env(auth.env)
-
-
-def result_of(example: Example) -> Result | None:
-    """What the snippets of an example write, seen against every declared event."""
-    if not example.prints:
-        return None
-    documents = list(_documents(example.response))
-    steps = example.prints
-    optional = tuple(_missing(documents, steps[:end]) for end in range(1, len(steps) + 1))
-    values = [_walk(document, steps) for document in documents if found(document, steps)]
-    return Result(steps, optional, _kind([value for value in values if value is not None]))
-
-
-def _kind(values: list[Any]) -> Literal["text", "number", "json"]:
-    if values and all(isinstance(value, str) for value in values):
-        return "text"
-    return "number" if values and all(isinstance(v, Number) for v in values) else "json"
-
-
-def _documents(response: Response) -> Iterator[Any]:
-    if response.kind == "json":
-        yield response.content
-    elif isinstance(response.content, tuple):
-        yield from (from_json(event.data) for event in response.content if is_json(event.data))
-
-
-def is_json(text: str) -> bool:
-    """Whether a text is JSON."""
-    try:
-        from_json(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _missing(documents: list[Any], steps: tuple[str | int, ...]) -> bool:
-    """Whether some document has the step's parent but not the step, or null there."""
-    parents = [document for document in documents if found(document, steps[:-1])]
-    return not all(
-        found(parent, steps) and _walk(parent, steps) is not None for parent in parents
-    )
-
-
-def _walk(document: Any, steps: tuple[str | int, ...]) -> Any:  # noqa: ANN401
-    for step in steps:
-        document = document[step]
-    return document

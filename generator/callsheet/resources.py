@@ -6,8 +6,13 @@ from functools import cache
 from pathlib import Path
 
 
+def package() -> Path:
+    """The folder of the package itself."""
+    return Path(__file__).parent
+
+
 @cache
 def templates() -> Path:
     """The folder of the shipped templates."""
-    inside = Path(__file__).parent / "templates"
+    inside = package() / "templates"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.spec.model import ApiKey, Bearer
+from callsheet.literals import Given
+from callsheet.spec.model import ApiKey, Bearer, SdkStream
 from callsheet.values import Env, joined
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def _secret(sdk: Sdk, request: Request) -> str:
     if sdk.auth is None and not request.auth:
         return ""
     if len(request.auth) != 1 or _style(request.auth[0]) != _style(sdk.auth):
-        raise Unsupported(f"the SDK `{sdk.title}` sends its key in another way than the endpoint asks")
+        raise Unsupported(
+            f"the SDK `{sdk.title}` sends its key in another way than the endpoint asks"
+        )
     return request.secrets[0]
 
 
@@ -116,7 +119,7 @@ def _arguments(sdk: Sdk, call: SdkCall, request: Request, literals: Literals) ->
         options.append((_needed(sdk.headers, sdk, "headers"), literals.headers(headers)))
     if request.query:
         options.append((_needed(sdk.query, sdk, "query"), _query(request, literals)))
-    return literals.arguments(rules.style, positional, named, options)
+    return literals.arguments(Given(rules.style, positional, named, options))
 
 
 def _needed(argument: str, sdk: Sdk, what: str) -> str:
@@ -184,5 +187,5 @@ def _output(call: SdkCall, request: Request, literals: Literals) -> Output:
         return form.results[path]
     if result is None:
         raise Unsupported("the example does not say what is printed (`prints`)")
-    base = form.item if request.stream and call.stream else form.bind
+    base = form.item if isinstance(form, SdkStream) else form.bind
     return literals.attributes(base, result)

@@ -1,12 +1,17 @@
-"""The hash of all that a build depends on. In: spec, options, the names of its inputs; out: a key."""
+"""What the last build of a folder was made from, so that an unchanged one is not made again.
+
+It is kept in the cache, by folder: losing it costs a build, nothing else.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from callsheet import __version__, resources
+from callsheet import cache, output, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +23,63 @@ if TYPE_CHECKING:
 GLOB = "glob:"
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a folder was made from.
+
+    Attributes:
+        key: Hash of all of it.
+        inputs: Files and `glob:` patterns below the spec's folder that the key covers.
+        manifest: SHA-256 of the manifest that the build left.
+    """
+
+    key: str
+    inputs: tuple[str, ...]
+    manifest: str
+
+
+def recall(folder: Path) -> State | None:
+    """What the cache knows of a folder."""
+    try:
+        content = json.loads(_place(folder).read_bytes())
+        return State(content["key"], tuple(content["inputs"]), content["manifest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(folder: Path, key: str, inputs: Sequence[str]) -> None:
+    """Notes what a folder was made from; without a cache nothing is noted."""
+    place = _place(folder)
+    content = {"key": key, "inputs": list(inputs), "manifest": _manifest(folder)}
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_suffix(f".{os.getpid()}")
+        part.write_text(json.dumps(content))
+        part.replace(place)
+    except OSError:
+        return
+
+
+def is_unchanged(spec: Path, folder: Path, options: Options) -> bool:
+    """Whether neither what a folder is made from nor what is in it has changed."""
+    last = recall(folder)
+    if last is None or last.manifest != _manifest(folder):
+        return False
+    files = output.read_manifest(folder)
+    return key(spec, last.inputs, options) == last.key and output.is_current(folder, files)
+
+
+def _place(folder: Path) -> Path:
+    name = sha256(os.fsencode(folder.resolve())).hexdigest()
+    return cache.folder() / "state" / f"{name[:32]}.json"
+
+
+def _manifest(folder: Path) -> str:
+    return _digest(str(folder / output.MANIFEST)).hex()
+
+
 def key(spec: Path, inputs: Sequence[str], options: Options) -> str:
-    """Hash of version, options, templates and inputs.
+    """Hash of the tool itself, its templates, the options and the inputs.
 
     Args:
         spec: The spec's file or folder.
@@ -27,8 +87,8 @@ def key(spec: Path, inputs: Sequence[str], options: Options) -> str:
         options: What the build is asked for.
     """
     root = spec if spec.is_dir() else spec.parent
-    state = sha256(f"{__version__}\0{spec.name}\0{_words(options)}\0".encode())
-    for folder in (resources.templates(), *options.folders):
+    state = sha256(f"{spec.name}\0{_words(options)}\0".encode())
+    for folder in (resources.package(), resources.templates(), *options.folders):
         for name, path in _files(str(folder)):
             state.update(f"{name}\0".encode() + _digest(path))
     for name in inputs:

@@ -82,6 +82,9 @@ class Text(Guarded):
         return tuple(part for part in self.parts if isinstance(part, Env))
 
 
+EMPTY = Text(())
+
+
 @dataclass(frozen=True, slots=True, repr=True, eq=False)
 class Value(Guarded):
     """A JSON value of the spec on its way into a template."""
@@ -123,3 +126,10 @@ def env_names(value: Json) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from env_names(item)
+
+
+def depth(value: Json) -> int:
+    """Levels of lists and mappings in a JSON value; 0 for a scalar."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + max(map(depth, value), default=0) if isinstance(value, list) else 0

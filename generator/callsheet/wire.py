@@ -25,7 +25,7 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(char) or f"\\u{ord(char):04x}"
 
 
-def scalar(value: None | bool | Number | str) -> str:
+def scalar(value: bool | Number | str | None) -> str:  # noqa: FBT001  a value, not a switch
     """A JSON scalar."""
     if isinstance(value, str):
         return quoted(value)

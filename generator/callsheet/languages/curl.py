@@ -13,7 +13,8 @@ from callsheet.values import Env, Text, joined
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
-    from callsheet.request import Header, Result
+    from callsheet.request import Header
+    from callsheet.results import Result
     from callsheet.values import Json
 
 #: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_03

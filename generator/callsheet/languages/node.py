@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.languages._base import Language, Runtime
 from callsheet.layout import Items, Pair, Style, columns
-from callsheet.literals import Literals
+from callsheet.literals import Given, Literals
 from callsheet.spec.model import Output
 from callsheet.values import Env, Number, literal
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Header, Result
+    from callsheet.request import Header
+    from callsheet.results import Result
     from callsheet.values import Json
 
 #: https://tc39.es/ecma262/#sec-literals-string-literals
@@ -35,7 +36,7 @@ _HANGING_KEY = 5
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)
-    return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")  # noqa: PLR2004
+    return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
 class NodeLiterals(Literals):
@@ -135,23 +136,18 @@ class NodeLiterals(Literals):
         optional = zip(result.optional, _lists(result.steps), strict=True)
         return self.at(base, replace(result, optional=tuple(any(pair) for pair in optional)))
 
-    def arguments(
-        self,
-        style: str,
-        positional: list[str],
-        named: list[tuple[str, Doc]],
-        options: list[tuple[str, Doc]],
-    ) -> Doc:
-        if style not in ("object", "none"):
-            return super().arguments(style, positional, named, options)
-        fields = tuple(self.pair(name, value) for name, value in named)
-        further = tuple(self.pair(name, value) for name, value in options)
-        body = Items("{", fields, "}", self.trailing, self.pad, mode="break")
-        if named and not positional and not options:
+    def arguments(self, given: Given) -> Doc:
+        if given.style not in ("object", "none"):
+            return super().arguments(given)
+        fields = tuple(self.pair(name, value) for name, value in given.named)
+        further = tuple(self.pair(name, value) for name, value in given.options)
+        if fields and not given.positional and not further:
             return Items("({", fields, "})", self.trailing, mode="break")
-        items: list[Doc] = [*positional]
-        items += [body] if named or (further and style == "object") else []
-        items += [Items("{", further, "}", self.trailing, self.pad)] if further else []
+        items: list[Doc] = [*given.positional]
+        if fields or (further and given.style == "object"):
+            items.append(Items("{", fields, "}", self.trailing, self.pad, mode="break"))
+        if further:
+            items.append(Items("{", further, "}", self.trailing, self.pad))
         return Items("(", tuple(items), ")", self.trailing)
 
     def attributes(self, base: str, result: Result) -> Output:

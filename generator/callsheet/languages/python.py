@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from callsheet.languages._base import Language, Runtime
 from callsheet.layout import Items, Pair, Style
-from callsheet.literals import Literals
+from callsheet.literals import Given, Literals
 from callsheet.spec.model import Output
-from callsheet.values import Env
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
-    from callsheet.request import Result
+    from callsheet.results import Result
+    from callsheet.values import Env
 
 #: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -27,14 +27,14 @@ _UNSAFE = re.compile(
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)
-    return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")  # noqa: PLR2004
+    return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
 class PythonLiterals(Literals):
     """Double quotes unless single ones need fewer escapes; 88 columns."""
 
     style = Style(width=88, indent="    ")
-    words = {None: "None", True: "True", False: "False"}  # noqa: RUF012  as in the base
+    words = {None: "None", True: "True", False: "False"}
     whole_low, whole_high = -(10**4000), 10**4000
     surrogates = True
 
@@ -86,17 +86,12 @@ class PythonLiterals(Literals):
     def call(self, name: str, *arguments: Doc) -> Doc:
         return Items(f"{name}(", arguments, ")", self.trailing, mode="args")
 
-    def arguments(
-        self,
-        style: str,
-        positional: list[str],
-        named: list[tuple[str, Doc]],
-        options: list[tuple[str, Doc]],
-    ) -> Doc:
-        if style not in ("kwargs", "none"):
-            return super().arguments(style, positional, named, options)
-        items = [*positional, *(Pair(f"{name}=", value) for name, value in (*named, *options))]
-        return Items("(", tuple(items), ")", mode="break" if named else "fit")
+    def arguments(self, given: Given) -> Doc:
+        if given.style not in ("kwargs", "none"):
+            return super().arguments(given)
+        named = (Pair(f"{name}=", value) for name, value in (*given.named, *given.options))
+        mode = "break" if given.named else "args"
+        return Items("(", (*given.positional, *named), ")", mode=mode)
 
     def attributes(self, base: str, result: Result) -> Output:
         steps = result.steps

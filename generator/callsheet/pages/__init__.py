@@ -1,4 +1,4 @@
-"""Snippets + page sources to pages: source.py reads a page once, formats.py prints it in each format."""
+"""Snippets + page sources to pages: source.py reads a page, formats.py prints it in each format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page source (Markdown with Jinja calls) to a Document: prose with marks, and the blocks they stand for."""
+"""A page source (Markdown with Jinja calls) to a Document: prose with marks, and their blocks."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def read(path: Path, sheet: Sheet) -> Document:
     locale = _locale(path.name)
     document = Document(path, sheet, locale)
     head, body, skipped = _split(text)
-    front = _front(head, name) if head else {}
+    front = _front(head, path) if head else {}
     document.text = _called(body, document, skipped)
     document.title = front.get("title") or _heading(document.text) or sheet.spec.title.get(locale)
     document.description = front.get("description") or sheet.spec.description.get(locale)
@@ -123,9 +123,9 @@ def _split(text: str) -> tuple[str, str, int]:
     return match[1], text[match.end() :], match[0].count("\n")
 
 
-def _front(head: str, name: str) -> dict[str, Any]:
-    context = Context(root=None)  # type: ignore[arg-type]  a head includes no files
-    rec = _FRONT.read(compose(f"\n{head}", name), context)
+def _front(head: str, path: Path) -> dict[str, Any]:
+    context = Context(path.parent)
+    rec = _FRONT.read(compose(f"\n{head}", str(path)), context)
     if context.faults:
         raise SpecError(context.faults)
     values: dict[str, Any] = rec.values
@@ -205,7 +205,7 @@ class _Calls:
         yield "locale", self.document.locale
 
     def tabs(self, example: str) -> str:
-        """`{{ tabs("ID") }}`: an example in all its languages."""
+        """An example in all its languages."""
         endpoint, found = self._find(example)
         groups: dict[str, list[Snippet]] = {}
         for snippet in self.sheet.snippets[example]:
@@ -213,21 +213,23 @@ class _Calls:
         choices = tuple(
             Choice(group[0].language, tuple(group)) for group in groups.values() if group
         )
-        used = sum(isinstance(block, Tabs) and block.example is found for block in self.document.blocks)
+        used = sum(
+            isinstance(block, Tabs) and block.example is found for block in self.document.blocks
+        )
         anchor = f"{example}-{used + 1}" if used else example
         return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
 
     def response(self, example: str) -> str:
-        """`{{ response("ID") }}`: what the server answers."""
+        """What the server answers to an example."""
         _, found = self._find(example)
         return self._mark(Answer(found, found.response))
 
     def install(self) -> str:
-        """`{{ install() }}`: what the page's snippets import, by language."""
+        """What the page's snippets import, by language."""
         return self._mark(lambda: _install(self.document))
 
     def environment(self) -> str:
-        """`{{ environment() }}`: the variables that the page's snippets read."""
+        """The variables that the page's snippets read."""
         return self._mark(lambda: _environment(self.document))
 
     def _find(self, example: str) -> Any:  # noqa: ANN401

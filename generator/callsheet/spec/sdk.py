@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
     """The binding `language/client` that a record declares."""
     language, _, key = name.partition("/")
-    package = rec.get("package")
     return Sdk(
         language=language,
         key=key,
         title=rec.get("title", key),
-        package=Package(**{k: package.get(k, "") for k in ("name", "version", "install")})
-        if package
-        else Package("", ""),
+        package=package_of(rec.get("package")) or Package("", ""),
         runtime=rec.get("runtime", ""),
         imports=_texts(rec, "imports"),
         client=rec.get("client", "").rstrip("\n"),
@@ -34,6 +31,11 @@ def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
         headers=rec.get("headers", ""),
         query=rec.get("query", ""),
     )
+
+
+def package_of(rec: Rec | None) -> Package | None:
+    """What is installed, or None where nothing is."""
+    return Package(rec.get("name", ""), rec.get("version", ""), rec.get("install", "")) if rec else None
 
 
 def _texts(rec: Rec, key: str) -> tuple[str, ...]:

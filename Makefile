@@ -1,0 +1,38 @@
+# The README's commands. `make help` lists them all.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+RUN := source .cache/env && .venv/bin
+SETUP := tests/tools/setup.sh
+
+.PHONY: help docs test lint format golden fuzz clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-8s %s\n", $$1, $$2}'
+
+docs: ## Set up what a build needs, and build the ClawdRouter page into output/clawdrouter
+	@$(SETUP) docs
+	@.venv/bin/callsheet build
+
+test: ## Set up the runtimes, lint, type-check, and run every test
+	@$(SETUP) test
+	@$(MAKE) --no-print-directory lint
+	@$(RUN)/callsheet check
+	@$(RUN)/pytest -n 2 --dist worksteal -q
+
+lint: ## Lint and type-check
+	@$(RUN)/ruff check
+	@$(RUN)/ruff format --check
+	@$(RUN)/mypy
+
+format: ## Format the code
+	@$(RUN)/ruff check --fix
+	@$(RUN)/ruff format
+
+golden: ## Write the goldens anew; read the diff before you commit it
+	@$(RUN)/callsheet build
+	@$(RUN)/callsheet schema > spec/callsheet.schema.json
+	@$(RUN)/pytest -q tests --update-golden
+
+clean: ## Remove what set-up and builds left in the checkout
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache dist

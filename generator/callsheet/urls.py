@@ -1,0 +1,44 @@
+"""Text to URL text: every percent-encoding happens here, once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from callsheet.values import Env, Text, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: RFC 3986, section 2: what may stand in a path as it is; all else is percent-encoded.
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+def path_text(path: str, values: Mapping[str, Text]) -> Text:
+    """A path with its `{name}` parameters filled in; the literal text is sent as written."""
+    parts: list[str | Env] = []
+    for index, piece in enumerate(re.split(r"\{([^{}]*)\}", path)):
+        if index % 2:
+            parts += percent(values[piece]).parts
+        else:
+            parts.append(quote(piece, safe=_PATH_SAFE))
+    return joined(*parts)
+
+
+def percent(text: Text) -> Text:
+    """RFC 3986 percent-encoding of all but unreserved characters; `Env` parts are marked for it."""
+    return joined(
+        *(
+            Env(part.name, "url") if isinstance(part, Env) else quote(part, safe="")
+            for part in text.parts
+        )
+    )
+
+
+def encoded(pairs: Iterable[tuple[Text, Text]]) -> Text:
+    """Names and values as a query or form, `a=b&c=d`; a space is `%20`, which all servers read."""
+    parts: list[str | Env] = []
+    for name, value in pairs:
+        parts += ["&" if parts else "", *percent(name).parts, "=", *percent(value).parts]
+    return joined(*parts)
