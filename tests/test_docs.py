@@ -28,7 +28,9 @@ def language_table() -> str:
 
 
 def test_the_table_of_languages_is_current() -> None:
-    match = re.search(r"<!-- table:languages -->\n(.*?)\n<!-- /table:languages -->", README, re.DOTALL)
+    match = re.search(
+        r"<!-- table:languages -->\n(.*?)\n<!-- /table:languages -->", README, re.DOTALL
+    )
     assert match
     assert match[1] == language_table()
 
@@ -37,7 +39,9 @@ def test_the_spec_in_ten_lines_prints_what_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spec = re.search(r"```yaml\n(callsheet: 1.*?)```", README, re.DOTALL)
-    shown = re.search(r"\$ callsheet show create-order --language python\n(.*?)```", README, re.DOTALL)
+    shown = re.search(
+        r"\$ callsheet show create-order --language python\n(.*?)```", README, re.DOTALL
+    )
     assert spec
     assert shown
     assert len(spec[1].splitlines()) == 10

@@ -134,29 +134,27 @@ def plan(made: Sheet, options: Options) -> Plan:
 
 
 def index(made: Sheet) -> bytes:
-    """`snippets.json`: every snippet with what a reader needs to run it."""
-    entries = [
-        {
-            "example": snippet.example,
-            "language": snippet.language.key,
-            "client": snippet.client.key,
-            "file": snippet.file,
-            "sha256": digest(snippet.text.encode()),
-            "env": list(snippet.request.env),
-            "packages": _packages(snippet.client),
-            "runtime": snippet.client.runtime,
-        }
-        for group in made.snippets.values()
-        for snippet in group
-    ]
-    return json.dumps({"snippets": entries}, indent=2, ensure_ascii=False).encode() + b"\n"
+    """`snippets.json`: every snippet with what a reader needs to run it, a line each."""
+    snippets = (snippet for group in made.snippets.values() for snippet in group)
+    lines = ",\n".join(json.dumps(_entry(snippet), ensure_ascii=False) for snippet in snippets)
+    return f'{{"snippets": [\n{lines}\n]}}\n'.encode()
 
 
-def _packages(client: Client) -> list[dict[str, str]]:
-    package = client.package
-    if package is None:
-        return []
-    return [{"name": package.name, "version": package.version, "install": client.install}]
+def _entry(snippet: Snippet) -> dict[str, object]:
+    package = snippet.client.package
+    install = {"install": snippet.client.install}
+    return {
+        "example": snippet.example,
+        "language": snippet.language.key,
+        "client": snippet.client.key,
+        "file": snippet.file,
+        "sha256": digest(snippet.text.encode()),
+        "env": list(snippet.request.env),
+        "packages": [{"name": package.name, "version": package.version, **install}]
+        if package
+        else [],
+        "runtime": snippet.client.runtime,
+    }
 
 
 def input_names(spec: Spec) -> tuple[str, ...]:

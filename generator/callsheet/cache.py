@@ -1,13 +1,17 @@
-"""A folder for what can be made again: compiled templates. Losing it costs time, nothing else."""
+"""A folder for what can be made again, such as compiled templates. Losing it costs only time."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import jinja2
 
 
@@ -33,3 +37,32 @@ def bytecode() -> jinja2.BytecodeCache | None:
     if not os.access(place, os.W_OK):
         return None
     return jinja2.FileSystemBytecodeCache(str(place))
+
+
+def made(maker: str, source: str, make: Callable[[], str]) -> str:
+    """What is made of a source; where it was made before, read from the cache.
+
+    Args:
+        maker: Names all that decides the outcome besides the source, versions included.
+        source: What it is made of.
+        make: Makes it.
+    """
+    name = sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    place = f"{folder()}/{maker}/{name[:2]}/{name[2:]}"
+    try:
+        with open(place, "rb", buffering=0) as stream:  # noqa: PTH123  hundreds of times
+            return stream.read().decode()
+    except (OSError, UnicodeDecodeError):
+        text = make()
+    with suppress(OSError, UnicodeEncodeError):
+        _keep(place, text.encode())
+    return text
+
+
+def _keep(place: str, data: bytes) -> None:
+    """Writes a file so that another process sees all of it or nothing."""
+    os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120  as above
+    part = f"{place}.{os.getpid()}"
+    with open(part, "wb", buffering=0) as stream:  # noqa: PTH123  as above
+        stream.write(data)
+    os.replace(part, place)  # noqa: PTH105  as above

@@ -36,10 +36,12 @@ def build(given: str | None, folder: str | None, options: Options) -> None:
 
 def _plan(spec: Path, options: Options) -> Plan:
     from callsheet import build as builder
+    from callsheet.spec.load import collector_off
 
-    made = builder.sheet(_load(spec, options), options)
-    terminal.show_diagnostics(made.warnings, warning=True)
-    return builder.plan(made, options)
+    with collector_off():
+        made = builder.sheet(_load(spec, options), options)
+        terminal.show_diagnostics(made.warnings, warning=True)
+        return builder.plan(made, options)
 
 
 def _load(spec: Path, options: Options) -> Spec:

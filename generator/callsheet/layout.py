@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,11 @@ class Items:
         trailing: What follows the last item of a broken list, such as ",".
         pad: What stands inside the brackets of a flat list, such as " ".
         mode: "fit" breaks when the line is full, "break" always, "fill" packs lines, and "args"
-            tries all items on one line of their own before it gives each a line.
+            tries all items on one line of their own before it gives each a line. "hang" is "args"
+            with the closing bracket on the last item's line; "chain" leaves the first item on the
+            first line and gives each other one a line.
         separator: Between items.
+        gap: What follows the separator on one line.
     """
 
     open: str
@@ -28,6 +35,7 @@ class Items:
     pad: str = ""
     mode: str = "fit"
     separator: str = ","
+    gap: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Pair:
     Attributes:
         key: Text up to the value.
         value: The value.
-        hang: Whether a text that does not fit moves to a line of its own.
+        hang: Whether a value that does not fit moves to a line of its own.
     """
 
     key: str
@@ -62,15 +70,22 @@ class Lines:
     inside: bool = False
 
 
-Doc = str | Items | Pair | Lines
-
-
 @dataclass(frozen=True, slots=True)
-class Style:
-    """How wide a line may be and what one level of indentation is."""
+class Placed:
+    """Text that depends on where it stands, such as a string that is split at the width.
 
-    width: int = 80
-    indent: str = "    "
+    Attributes:
+        flat: The text on one line, or None where it takes several.
+        write: Makes the text where that does not fit, of the line's indentation, the column it
+            starts at and the columns that follow it.
+    """
+
+    flat: str | None
+    write: Callable[[str, int, int], str]
+
+
+Doc = str | Items | Pair | Lines | Placed
+DOCUMENTS = (Items, Pair, Lines, Placed)
 
 
 def columns(text: str) -> int:
@@ -88,6 +103,15 @@ def _columns_of(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How wide a line may be, how that is measured, and what one level of indentation is."""
+
+    width: int = 80
+    indent: str = "    "
+    measure: Callable[[str], int] = columns
+
+
 def flat(doc: Doc) -> str | None:
     """The document on one line, or None where it must be broken."""
     if isinstance(doc, str):
@@ -95,6 +119,8 @@ def flat(doc: Doc) -> str | None:
     if isinstance(doc, Pair):
         value = flat(doc.value)
         return None if value is None else doc.key + value
+    if isinstance(doc, Placed):
+        return doc.flat
     if isinstance(doc, Lines):
         return None
     if not doc.items:
@@ -102,7 +128,7 @@ def flat(doc: Doc) -> str | None:
     if doc.mode == "break":
         return None
     parts = [flat(item) for item in doc.items]
-    inner = f"{doc.separator} ".join(part for part in parts if part is not None)
+    inner = (doc.separator + doc.gap).join(part for part in parts if part is not None)
     return None if None in parts else doc.open + doc.pad + inner + doc.pad + doc.close
 
 
@@ -119,17 +145,67 @@ def lay(doc: Doc, style: Style, *, indent: str = "", column: int = 0, suffix: in
     if isinstance(doc, str):
         return doc
     if isinstance(doc, Pair):
-        used = column + columns(doc.key)
-        value = doc.value
-        if doc.hang and isinstance(value, str) and used + columns(value) + suffix > style.width:
-            return f"{doc.key.rstrip()}\n{indent}{style.indent}{value}"
-        return doc.key + lay(doc.value, style, indent=indent, column=used, suffix=suffix)
+        return _paired(doc, style, indent, column, suffix)
     if isinstance(doc, Lines):
         return _between(doc, style, indent)
     line = flat(doc)
-    if line is not None and column + columns(line) + suffix <= style.width:
+    if line is not None and column + style.measure(line) + suffix <= style.width:
         return line
-    return _broken(doc, style, indent)
+    if isinstance(doc, Items) and not doc.items:
+        return doc.open + doc.close
+    if isinstance(doc, Placed):
+        return doc.write(indent, column, suffix)
+    if doc.mode == "chain":
+        return _chained(doc, style, indent, column, suffix)
+    return _hung(doc, style, indent, suffix) if doc.mode == "hang" else _broken(doc, style, indent)
+
+
+def _paired(doc: Pair, style: Style, indent: str, column: int, suffix: int) -> str:
+    used = column + style.measure(doc.key)
+    line = flat(doc.value)
+    if doc.hang and (line is None or used + style.measure(line) + suffix > style.width):
+        inner = indent + style.indent
+        value = lay(doc.value, style, indent=inner, column=style.measure(inner), suffix=suffix)
+        return f"{doc.key.rstrip()}\n{inner}{value}"
+    return doc.key + lay(doc.value, style, indent=indent, column=used, suffix=suffix)
+
+
+def _chained(doc: Items, style: Style, indent: str, column: int, suffix: int) -> str:
+    """The first item where the chain starts, each other one on a line of its own."""
+    first, *rest = doc.items
+    column += style.measure(doc.open)
+    inner = indent + style.indent
+    return "".join(
+        (
+            doc.open,
+            lay(first, style, indent=inner, column=column, suffix=len(doc.separator)),
+            f"{doc.separator}\n{inner}" if rest else "",
+            _stacked(tuple(rest), doc, style, inner, suffix),
+            doc.close,
+        )
+    )
+
+
+def _hung(doc: Items, style: Style, indent: str, suffix: int) -> str:
+    """The items on a line of their own, or a line each; the bracket closes on the last one."""
+    inner = indent + style.indent
+    line = flat(Items("", doc.items, "", separator=doc.separator, gap=doc.gap))
+    end = len(doc.close) + suffix
+    if line is None or style.measure(inner + line) + end > style.width:
+        line = _stacked(doc.items, doc, style, inner, suffix)
+    return f"{doc.open}\n{inner}{line}{doc.close}"
+
+
+def _stacked(items: tuple[Doc, ...], doc: Items, style: Style, inner: str, suffix: int) -> str:
+    """Items a line each; the closing bracket and what follows it must fit on the last line."""
+    last = len(items) - 1
+    ends = (len(doc.separator) if i < last else len(doc.close) + suffix for i in range(len(items)))
+    at = style.measure(inner)
+    laid = (
+        lay(item, style, indent=inner, column=at, suffix=end)
+        for item, end in zip(items, ends, strict=True)
+    )
+    return f"{doc.separator}\n{inner}".join(laid)
 
 
 def _between(doc: Lines, style: Style, indent: str) -> str:
@@ -140,10 +216,10 @@ def _between(doc: Lines, style: Style, indent: str) -> str:
 
 def _broken(doc: Items, style: Style, indent: str) -> str:
     inner = indent + style.indent
-    at = columns(inner)
+    at = style.measure(inner)
     if doc.mode == "args":
         line = flat(Items("", doc.items, "", separator=doc.separator))
-        if line is not None and at + columns(line) <= style.width:
+        if line is not None and at + style.measure(line) <= style.width:
             return f"{doc.open}\n{inner}{line}\n{indent}{doc.close}"
     if doc.mode == "fill":
         body = _filled(doc, style, inner)
@@ -161,7 +237,7 @@ def _filled(doc: Items, style: Style, inner: str) -> str:
         text = lay(item, style)
         last = position == len(doc.items) - 1
         piece = text + (doc.trailing if last else doc.separator)
-        if line != inner and columns(f"{line} {piece}") > style.width:
+        if line != inner and style.measure(f"{line} {piece}") > style.width:
             lines.append(line)
             line = inner
         line += piece if line == inner else f" {piece}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from callsheet.errors import Unsupported
-from callsheet.layout import Doc, Items, Pair, Style, lay
+from callsheet.layout import Doc, Items, Pair, Style, columns, lay
 from callsheet.values import Env, Json, Number, Text, joined, literal
 from callsheet.wire import quoted, scalar
 
@@ -167,7 +167,8 @@ class Literals:
         if lexeme.lstrip("-").isdigit():
             return lexeme != "-0" and self.whole_low <= int(lexeme) <= self.whole_high
         value = float(lexeme)
-        if repr(value) != lexeme or not _PLAIN_FLOAT_LOW <= abs(value) < _PLAIN_FLOAT_HIGH:
+        plain = value == 0 or _PLAIN_FLOAT_LOW <= abs(value) < _PLAIN_FLOAT_HIGH
+        if repr(value) != lexeme or not plain:
             return False
         return self.whole_floats or not lexeme.endswith(".0")
 
@@ -189,9 +190,15 @@ class Literals:
         """A header as one line of text."""
         return self.text(line.name + joined(": ") + line.value)
 
-    def headers(self, lines: tuple[Header, ...]) -> Doc:
-        """Header lines as a mapping; a client that cannot repeat a name says so in its head."""
-        return self.map_of([(literal(line.name), self.text(line.value)) for line in lines])
+    def headers(self, lines: tuple[Header, ...], *more: tuple[str, str]) -> Doc:
+        """Header lines as a mapping; a client that cannot repeat a name says so in its head.
+
+        Args:
+            lines: The headers.
+            more: Further names, with code of their values.
+        """
+        pairs = [(literal(line.name), self.text(line.value)) for line in lines]
+        return self.map_of([*pairs, *more])
 
     def call(self, name: str, *arguments: Doc) -> Doc:
         """A call of a function; its arguments break as the language's formatter breaks them."""
@@ -214,6 +221,30 @@ class Literals:
     def loose_at(self, base: str, result: Result) -> str:
         """The same for a stream's event, in which any step may find nothing."""
         return self.at(base, result)
+
+    def reach(self, base: str, result: Result, name: str, room: int) -> list[str]:
+        """The value at a path in steps that each fit a line.
+
+        Args:
+            base: Where the path starts.
+            result: The path.
+            name: The local that each step but the last is assigned to.
+            room: Columns that an expression may take.
+
+        Returns:
+            Expressions; all but the first start from `name`.
+        """
+        found = [self.at(base, result)]
+        while columns(found[-1]) > room and len(result.steps) > 1:
+            start = base if len(found) == 1 else name
+            fits = (n for n in range(len(result.steps) - 1, 1, -1) if self._fits(start, result, n, room))
+            cut = next(fits, 1)
+            found[-1:] = [self.at(start, result.head(cut)), self.at(name, result.tail(cut))]
+            result = result.tail(cut)
+        return found
+
+    def _fits(self, base: str, result: Result, length: int, room: int) -> bool:
+        return columns(self.at(base, result.head(length))) <= room
 
     def guard(self, base: str, result: Result) -> str:
         """The list that must not be empty before the path can be followed, or ""."""

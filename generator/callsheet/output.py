@@ -5,6 +5,7 @@ The folder's `.callsheet.json` lists what callsheet wrote there; only that is ev
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -34,12 +35,14 @@ class Plan:
     inputs: tuple[str, ...] = ()
 
     def manifest(self) -> bytes:
-        """The manifest that goes with it."""
-        content = {
-            "callsheet": 1,
-            "files": {path: digest(data) for path, data in sorted(self.files.items())},
-        }
-        return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
+        """The manifest that goes with it: a line a file, so that a diff is short."""
+        files = sorted((path, digest(data)) for path, data in self.files.items())
+        lines = ",\n".join(_entry(path, sha) for path, sha in files)
+        return f'{{"callsheet": 1, "files": {{\n{lines}\n}}}}\n'.encode()
+
+
+def _entry(path: str, sha: str) -> str:
+    return f"  {json.dumps(path, ensure_ascii=False)}: {json.dumps(sha)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,19 @@ def changes(plan: Plan, folder: Path) -> Iterator[Change]:
     """What a build would change, in the order of the paths."""
     left_over = set(read_manifest(folder)) - set(plan.files)
     for path in sorted({*plan.files, *left_over}):
-        old, new = _read(folder / path), plan.files.get(path)
+        old, new = _read(f"{folder}/{path}"), plan.files.get(path)
         if old != new:
             yield Change(path, old, new)
     manifest = plan.manifest()
-    old = _read(folder / MANIFEST)
+    old = _read(f"{folder}/{MANIFEST}")
     if old != manifest:
         yield Change(MANIFEST, old, manifest)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  8,000 times
+            return stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -113,43 +117,46 @@ def write(plan: Plan, folder: Path) -> list[Change]:
     """
     known = read_manifest(folder)
     found = list(changes(plan, folder))
-    for change in found:
-        _check_is_ours(change, folder, known)
+    _check_are_ours(found, folder, known)
     try:
+        for parent in sorted({(folder / change.path).parent for change in found if change.new}):
+            parent.mkdir(parents=True, exist_ok=True)
         for change in found:
-            path = folder / change.path
             if change.new is None:
-                _remove(path, folder)
+                _remove(folder / change.path, folder)
             else:
-                _replace(path, change.new)
+                _replace(f"{folder}/{change.path}", change.new)
     except OSError as error:
-        raise UsageError(
-            f"{error.filename or folder} cannot be written: {error.strerror}"
-        ) from None
+        place = error.filename or folder
+        raise UsageError(f"{place} cannot be written: {error.strerror}") from None
     return found
 
 
-def _check_is_ours(change: Change, folder: Path, known: Mapping[str, str]) -> None:
-    if change.path == MANIFEST:
-        return
-    path = folder / change.path
-    if change.old is not None and change.path not in known:
-        raise UsageError(
-            f"{path} is in the way: callsheet did not write it; move it, or choose another `-o`"
-        )
-    if not path.parent.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"{path} leads out of {folder}; remove the link")
+def _check_are_ours(found: list[Change], folder: Path, known: Mapping[str, str]) -> None:
+    """Refuses to write over a stranger's file, or through a link out of the folder."""
+    root = folder.resolve()
+    for change in found:
+        if change.old is not None and change.path not in known and change.path != MANIFEST:
+            raise UsageError(
+                f"{folder / change.path} is in the way: callsheet did not write it; "
+                "move it, or choose another `-o`"
+            )
+    for parent in {(folder / change.path).parent for change in found}:
+        if not parent.resolve().is_relative_to(root):
+            raise UsageError(f"{parent} leads out of {folder}; remove the link")
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: str, data: bytes) -> None:
     """Writes a file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    head, _, name = path.rpartition("/")
+    part = f"{head}/.{name}.{os.getpid()}.part"
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        with open(part, "wb", buffering=0) as stream:  # noqa: PTH123  8,000 times
+            stream.write(data)
+        os.replace(part, path)  # noqa: PTH105  8,000 times
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.unlink(part)  # noqa: PTH108  beside its twin
         raise
 
 

@@ -12,7 +12,7 @@ import jinja2
 from callsheet import cache as disk
 from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, Unsupported
-from callsheet.layout import columns, lay
+from callsheet.layout import DOCUMENTS, columns, lay
 from callsheet.request import Header
 from callsheet.sdk import bind
 from callsheet.values import Text, Unwritten, Value, joined, literal
@@ -113,13 +113,14 @@ class _Renderer:
             "wire": lambda value: self.place(writer.wire(value.json)),
             "block": lambda text: self.place(writer.block_of(text)),
             "header": lambda line: self.place(writer.header(line)),
-            "headers": lambda lines: self.place(writer.headers(lines)),
+            "headers": lambda lines, *more: self.place(writer.headers(lines, *more)),
             "with_type": with_type,
-            "code": self.place,
-            "call": lambda name, *arguments: self.place(writer.call(name, *arguments)),
-            **writer.filters,
+            "code": lambda doc: self.place(self.document(doc)),
+            "call": lambda *call: self.place(writer.call(*map(self.document, call))),
+            **{name: self.nested(made) for name, made in writer.filters.items()},
             "at": lambda base, result: self.place(writer.at(base, result)),
             "loose_at": lambda base, result: self.place(writer.loose_at(base, result)),
+            "reach": writer.reach,
             "names": lambda names: self.place(writer.value(list(names))),
             "guard": writer.guard,
             "shape": lambda result: self.place(writer.shape(result)),
@@ -127,6 +128,22 @@ class _Renderer:
             "lower": lambda text: _word(text).lower(),
             "capitalize": lambda text: _word(text).capitalize(),
         }
+
+    def nested(self, made: Callable[..., Any]) -> Callable[..., Any]:
+        """A language's filter, which may take and make documents."""
+
+        def placed(*arguments: Any) -> Any:  # noqa: ANN401
+            result = made(*map(self.document, arguments))
+            return self.place(result) if isinstance(result, DOCUMENTS) else result
+
+        return placed
+
+    def document(self, value: Any) -> Any:  # noqa: ANN401
+        """The document behind a mark, also in a list; anything else as it is."""
+        if isinstance(value, list):
+            return [self.document(item) for item in value]
+        mark = _MARK.fullmatch(value) if isinstance(value, str) else None
+        return self.docs[int(mark[1])] if mark else value
 
     def place(self, doc: Doc) -> str:
         """A mark where a document shall stand; its layout is decided once its column is known."""

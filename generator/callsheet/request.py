@@ -110,6 +110,12 @@ class Request:
     example: str
 
     @property
+    def escapes(self) -> bool:
+        """Whether a variable must be percent-encoded where it lands."""
+        body = self.body.text.env if self.body else ()
+        return any(env.escape for env in (*self.url.env, *body))
+
+    @property
     def stream(self) -> bool:
         """Whether the response arrives piece by piece (server-sent events)."""
         return self.response.kind == "sse"
@@ -179,7 +185,9 @@ def _env(texts: list[Text], auths: tuple[Auth, ...], payload: Payload | None) ->
     """Names of every variable, each once; those of the auth styles first."""
     names = [env.name for env in _secrets(auths)]
     names += [env.name for text in texts for env in text.env]
-    names += payload.env if payload else ()
+    if payload:
+        names += (env.name for env in payload.type.env)
+        names += payload.env
     return tuple(dict.fromkeys(names))
 
 

@@ -33,7 +33,16 @@ class Result(Guarded):
 
     def head(self, length: int) -> Result:
         """The first steps alone."""
-        return Result(self.steps[:length], self.optional[:length])
+        return Result(self.steps[:length], self.optional[:length], self.kind)
+
+    @property
+    def certain(self) -> Result:
+        """The same, where every step is known to be there."""
+        return Result(self.steps, (False,) * len(self.steps), self.kind)
+
+    def tail(self, start: int) -> Result:
+        """The steps after the first ones."""
+        return Result(self.steps[start:], self.optional[start:], self.kind)
 
     @property
     def text(self) -> bool:
@@ -51,10 +60,10 @@ def result_of(example: Example) -> Result | None:
     """What the snippets of an example write, seen against every declared event."""
     if not example.prints:
         return None
-    documents = list(_documents(example.response))
+    answers = list(documents(example.response))
     steps = example.prints
-    optional = tuple(_missing(documents, steps[:end]) for end in range(1, len(steps) + 1))
-    values = [_walk(document, steps) for document in documents if found(document, steps)]
+    optional = tuple(_missing(answers, steps[:end]) for end in range(1, len(steps) + 1))
+    values = [_walk(document, steps) for document in answers if found(document, steps)]
     return Result(steps, optional, _kind([value for value in values if value is not None]))
 
 
@@ -64,7 +73,8 @@ def _kind(values: list[Any]) -> Literal["text", "number", "json"]:
     return "number" if values and all(isinstance(v, Number) for v in values) else "json"
 
 
-def _documents(response: Response) -> Iterator[Any]:
+def documents(response: Response) -> Iterator[Any]:
+    """The JSON values of a response: its body, or those of its events that are JSON."""
     if response.kind == "json":
         yield response.content
     elif isinstance(response.content, tuple):
@@ -80,9 +90,9 @@ def is_json(text: str) -> bool:
     return True
 
 
-def _missing(documents: list[Any], steps: tuple[str | int, ...]) -> bool:
+def _missing(answers: list[Any], steps: tuple[str | int, ...]) -> bool:
     """Whether some document has the step's parent but not the step, or null there."""
-    parents = [document for document in documents if found(document, steps[:-1])]
+    parents = [document for document in answers if found(document, steps[:-1])]
     return not all(found(parent, steps) and _walk(parent, steps) is not None for parent in parents)
 
 

@@ -126,10 +126,3 @@ def env_names(value: Json) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from env_names(item)
-
-
-def depth(value: Json) -> int:
-    """Levels of lists and mappings in a JSON value; 0 for a scalar."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    return 1 + max(map(depth, value), default=0) if isinstance(value, list) else 0

@@ -1,58 +1,97 @@
-"""cURL: words of a POSIX shell."""
+"""cURL: words of a POSIX shell, exact in sh, bash and zsh, typed or run."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
 from callsheet.layout import Style
-from callsheet.literals import Literals
-from callsheet.values import Env, Text, joined
+from callsheet.literals import Literals, pretty
+from callsheet.urls import encoded, percent
+from callsheet.values import Env, Text, env_names, joined
 
 if TYPE_CHECKING:
-    from callsheet.layout import Doc
-    from callsheet.request import Header
+    from collections.abc import Callable, Mapping
+
+    from callsheet.request import Header, Payload, Request
     from callsheet.results import Result
     from callsheet.values import Json
 
-#: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_03
-_IN_DOUBLE_QUOTES = re.compile(r'[$`"\\]')
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+#: What a terminal acts on when it is pasted, a page loses, or the eye does not see.
+_HIDDEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+#: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_03, and `!`,
+#: with which a shell that is typed at recalls commands.
+_SPECIAL = re.compile(r'[$`"\\!]')
+#: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html
+_FORMAT = {"\\": "\\\\", "%": "%%", "'": "'\\''", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Segments that curl takes out of a path: https://curl.se/docs/manpage.html#--path-as-is
+_DOTS = re.compile(r"/(?:\.|%2[Ee]){1,2}(?=[/?]|$)")
+#: Longest argument of a command in bytes, the smallest of the common limits: MAX_ARG_STRLEN of
+#: https://man7.org/linux/man-pages/man2/execve.2.html
+_LONGEST = 2**17 - 1
 
 
 class ShellLiterals(Literals):
-    """Single quotes, in which nothing is special; double ones only around variables."""
+    """Single quotes, in which nothing is special; double ones around variables."""
 
     style = Style(width=80, indent="  ")
 
+    @property
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "word": lambda text: _fixed(text) if _fixed(text).isalpha() else self.text(text),
+            "address": _address,
+            "appended": _appended,
+            "field": self._field,
+            "piped": _piped,
+            "printf": lambda text: _printf(_fixed(text)),
+            "dotted": lambda url: bool(_DOTS.search(_fixed(url))),
+            "globbed": lambda url: bool(re.search(r"[\[\]{}]", _fixed(url))),
+        }
+
     def string(self, text: str) -> str:
-        if "\0" in text:
-            raise Unsupported("a shell cannot hold U+0000")
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if len(text.encode(errors="surrogatepass")) > _LONGEST:
+            raise Unsupported("an argument of a command cannot be longer than 128 KiB")
+        if _HIDDEN.search(text):
+            if text.endswith("\n") or "\0" in text:
+                raise Unsupported("a shell cannot pass on U+0000 or a last line end")
+            return f'"$({_printf(text)})"'
+        if _SURROGATE.search(text):
             raise Unsupported("a shell cannot hold a lone surrogate")
-        if "'" in text and not re.search(r'[$`"\\!]', text):
+        if "'" in text and not _SPECIAL.search(text):
             return f'"{text}"'
         return "'" + text.replace("'", "'\\''") + "'"
 
     def env(self, env: Env) -> str:
         if env.escape:
-            raise Unsupported("a shell has no percent-encoding for a variable in the URL")
+            raise Unsupported("cURL percent-encodes a variable in values of the query alone")
         return f'"${{{env.name}:?}}"'
 
     def concat(self, parts: tuple[str | Env, ...]) -> str:
-        words = (
-            _IN_DOUBLE_QUOTES.sub(r"\\\g<0>", part) if isinstance(part, str) else self.env(part)[1:-1]
-            for part in parts
-        )
-        return f'"{"".join(words)}"'
+        plain = all(isinstance(part, Env) or not _SPECIAL.search(part) for part in parts)
+        if plain and not any(isinstance(part, str) and _HIDDEN.search(part) for part in parts):
+            words = (part if isinstance(part, str) else self.env(part)[1:-1] for part in parts)
+            return f'"{"".join(words)}"'
+        return "".join(self.env(p) if isinstance(p, Env) else self.string(p) for p in parts)
 
     def lacks(self, value: Json) -> str:  # noqa: ARG002  a shell has no values of its own
         return "a shell has only text"
 
+    def wire(self, value: Json) -> str:
+        if any(env_names(value)):
+            raise Unsupported("a shell cannot escape a variable inside JSON text")
+        # Outside its strings JSON has nothing hidden, and inside them an escape is the same.
+        return self.string(_HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], pretty(value)))
+
     def comment(self, text: str) -> str:
-        return "# " + " ".join(_CONTROL.sub(" ", text).split())
+        return "# " + " ".join(_HIDDEN.sub(" ", text).split())
 
     def header(self, line: Header) -> str:
         """A header line; curl drops one without a value unless it ends in `;`."""
@@ -63,8 +102,56 @@ class ShellLiterals(Literals):
     def at(self, base: str, result: Result) -> str:
         raise Unsupported(f"a shell cannot read `{result.path}` of {base}")
 
-    def block_of(self, text: Text) -> Doc:
+    def block_of(self, text: Text) -> str:
         return self.text(text)
+
+    def _field(self, pair: tuple[Text, Text]) -> str:
+        """The option for a field of a form; curl percent-encodes its value, but not its name."""
+        name, value = pair
+        if not name or _HIDDEN.search(_fixed(value)):
+            return f"--data-raw {self.text(encoded([pair]))}"
+        return f"--data-urlencode {self.text(percent(name) + joined('=') + value)}"
+
+
+def _fixed(text: Text) -> str:
+    """The parts that do not come from the environment."""
+    return "".join(part for part in text.parts if isinstance(part, str))
+
+
+def _printf(text: str) -> str:
+    """The command that writes a text, where no quotes could show it."""
+    if _SURROGATE.search(text):
+        raise Unsupported("a shell cannot hold a lone surrogate")
+    shown = re.sub(rf"[\\%'\n]|{_HIDDEN.pattern}", _escape, text)
+    return "printf '" + (f"\\055{shown[1:]}" if shown[0] == "-" else shown) + "'"
+
+
+def _escape(match: re.Match[str]) -> str:
+    octal = "".join(f"\\{byte:03o}" for byte in match[0].encode())
+    return _FORMAT.get(match[0]) or octal
+
+
+def _piped(body: Payload) -> bool:
+    """Whether a text reaches curl through a pipe: no argument could hold it, or show it."""
+    text = _fixed(body.text)
+    return bool(_HIDDEN.search(text)) or len(text.encode(errors="surrogatepass")) > _LONGEST
+
+
+def _appended(request: Request) -> tuple[tuple[Text, Text], ...]:
+    """The query from its first variable on, which curl encodes and appends to the URL."""
+    first = next((i for i, (_, value) in enumerate(request.query) if value.env), None)
+    return () if first is None else request.query[first:]
+
+
+def _address(request: Request) -> Text:
+    """The URL without what is appended to it."""
+    appended = _appended(request)
+    if not appended:
+        return request.url
+    if request.body is not None:
+        raise Unsupported("cURL encodes a variable in the query only where there is no body")
+    kept = request.query[: -len(appended)]
+    return joined(request.server) + request.path + joined("?" if kept else "") + encoded(kept)
 
 
 LANGUAGE = Language(

@@ -115,9 +115,9 @@ class NodeLiterals(Literals):
                 mode = "fill"
         return Items("[", tuple(items), "]", self.trailing, mode=mode)
 
-    def headers(self, lines: tuple[Header, ...]) -> Doc:
+    def headers(self, lines: tuple[Header, ...], *more: tuple[str, str]) -> Doc:
         pairs = [(literal(line.name), self.text(line.value)) for line in lines]
-        items = tuple(self.pair(name, value) for name, value in pairs)
+        items = tuple(self.pair(name, value) for name, value in (*pairs, *more))
         return Items("{", items, "}", self.trailing, self.pad, mode="break")
 
     def at(self, base: str, result: Result) -> str:

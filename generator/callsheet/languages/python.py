@@ -11,7 +11,10 @@ from callsheet.literals import Given, Literals
 from callsheet.spec.model import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from callsheet.layout import Doc
+    from callsheet.request import Payload
     from callsheet.results import Result
     from callsheet.values import Env
 
@@ -37,6 +40,18 @@ class PythonLiterals(Literals):
     words = {None: "None", True: "True", False: "False"}
     whole_low, whole_high = -(10**4000), 10**4000
     surrogates = True
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., str]]:
+        return {"payload": self._payload}
+
+    def _payload(self, body: Payload) -> str:
+        """A body as bytes: a bytes literal where it is ASCII (ruff UP012), encoded otherwise."""
+        text = str(self.wire(body.json.json) if body.json else self.block_of(body.text))
+        plain = text[0] in "\"'" and text.isascii() and "\\u" not in text
+        if body.text.env and text[0] != "f":
+            return f"({text}).encode()"
+        return f"b{text}" if plain else f"{text}.encode()"
 
     def string(self, text: str) -> str:
         quote = "'" if text.count('"') > text.count("'") else '"'
@@ -74,14 +89,23 @@ class PythonLiterals(Literals):
         return "# " + " ".join(_UNSAFE.sub(" ", text).split())
 
     def at(self, base: str, result: Result) -> str:
-        last = len(result.steps) - 1
+        last, loose = len(result.steps) - 1, False
         for index, (step, optional) in enumerate(zip(result.steps, result.optional, strict=True)):
-            if optional and isinstance(step, str):
-                default = "" if index == last else ", {}"
-                base += f".get({self.string(step)}{default})"
+            loose = loose or optional
+            if isinstance(step, int):
+                base += f"[{step}]"
+            elif loose:
+                base += f".get({self.string(step)}{'' if index == last else ', {}'})"
             else:
-                base += f"[{step if isinstance(step, int) else self.string(step)}]"
+                base += f"[{self.string(step)}]"
         return base
+
+    def loose_at(self, base: str, result: Result) -> str:
+        """A stream's piece behind its guard: only what follows the list may be missing."""
+        lists = [index for index, step in enumerate(result.steps) if isinstance(step, int)]
+        head = lists[0] + 1 if lists else 0
+        text = self.at(self.at(base, result.head(head).certain), result.tail(head))
+        return f'{text} or ""' if any(result.optional[head:]) else text
 
     def call(self, name: str, *arguments: Doc) -> Doc:
         return Items(f"{name}(", arguments, ")", self.trailing, mode="args")

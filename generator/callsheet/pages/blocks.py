@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from callsheet.render import Snippet
     from callsheet.request import Request
     from callsheet.spec.model import Endpoint, Event, Example, Response
+    from callsheet.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Environment:
 
     @property
     def shells(self) -> tuple[tuple[str, str, str], ...]:
-        """(system, lexer, lines) of each shell that a reader may use."""
+        """(system, lexer, lines) of each shell that a reader may use; the lexer is its key."""
         return (
             ("macOS / Linux", "bash", _lines(self.settings, _export)),
             ("Windows PowerShell", "powershell", _lines(self.settings, _powershell)),
@@ -133,6 +134,25 @@ class Answer:
     response: Response
     kind: str = field(default="response")
 
+    @property
+    def status(self) -> str:
+        """The status as HTTP writes it: `200 OK` (RFC 9110, section 15)."""
+        from http import HTTPStatus
+
+        code = self.response.status
+        known = code in HTTPStatus._value2member_map_
+        return f"{code} {HTTPStatus(code).phrase}" if known else f"{code}"
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of the declared headers."""
+        return tuple((name, _shown(value)) for name, value in self.response.headers)
+
+    @property
+    def file(self) -> str:
+        """Path beside the spec of a content that is a file."""
+        return str(self.response.content) if self.response.kind == "file" else ""
+
     @cached_property
     def lexer(self) -> str:
         """Name of the content's language for fences and highlighting."""
@@ -140,15 +160,24 @@ class Answer:
 
     @cached_property
     def text(self) -> str:
-        """The content as it is shown, with one line end at its end."""
+        """The content as it is shown, with one line end at its end; "" where there is none."""
+        text = self._written().rstrip("\n")
+        return f"{text}\n" if text else ""
+
+    def _written(self) -> str:
         content = self.response.content
         if self.response.kind == "json":
-            return pretty(content)  # type: ignore[arg-type] + "\n"
+            return pretty(content)  # type: ignore[arg-type]
         if self.response.kind == "ndjson" and isinstance(content, list):
-            return "".join(f"{compact(value)}\n" for value in content)
+            return "\n".join(compact(value) for value in content)
         if isinstance(content, tuple):
-            return "\n".join(f"{_event(event)}\n" for event in content)
-        return f"{content or ''}".rstrip("\n") + "\n" if content else ""
+            return "\n\n".join(_event(event) for event in content)
+        return content if self.response.kind == "text" and isinstance(content, str) else ""
+
+
+def _shown(value: Text) -> str:
+    """Text with its variables as a shell names them."""
+    return "".join(part if isinstance(part, str) else f"${part.name}" for part in value)
 
 
 def _event(event: Event) -> str:

@@ -13,6 +13,7 @@ from callsheet import cache as disk
 from callsheet import resources
 from callsheet.errors import SpecError, UsageError, suggest
 from callsheet.pages import markup
+from callsheet.pages.labels import direction, locale_name
 from callsheet.pages.source import MARK, Document
 from callsheet.render import template_fault
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_LINE_MARK = re.compile(f"^([ \\t]*){MARK.pattern}[ \\t]*$", re.MULTILINE)
+    from markupsafe import Markup
+
+#: In Markdown a block stands on a line of its own, which may be indented.
+_MARK = re.compile(f"^([ \\t]*){MARK.pattern}[ \\t]*$(\\n*)|{MARK.pattern}", re.MULTILINE)
+#: In HTML a block stands alone in a paragraph; headings tell how deep its own headings are.
+_HTML_MARK = re.compile(f"<h([1-6])|<p>{MARK.pattern}</p>|{MARK.pattern}")
 
 
 @dataclass(frozen=True)
@@ -46,22 +52,35 @@ class Format:
     def environment(self) -> jinja2.Environment:
         """Jinja for this format's templates."""
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder / "pages" / self.key for folder in self.folders]),
+            loader=jinja2.FileSystemLoader(
+                [folder / "pages" / self.key for folder in self.folders]
+            ),
             undefined=jinja2.StrictUndefined,
-            autoescape=self.is_html,
+            autoescape=self.is_html,  # noqa: S701  on wherever HTML is written
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             bytecode_cache=disk.bytecode(),
         )
+        environment.globals["source"] = self.source
         environment.filters |= {
             "fence": markup.fence,
             "inline": markup.inline,
             "cell": markup.cell,
-            "highlight": markup.highlight,
-            "style": markup.style,
+            "plain": markup.plain,
+            "prose": _prose,
+            "integrity": markup.integrity,
+            "direction": direction,
+            "locale_name": locale_name,
+            "highlight": _highlight,
         }
         return environment
+
+    def source(self, name: str) -> Markup:
+        """A file of the format's folder as it is: CSS and scripts may hold what Jinja reads."""
+        loader = self.environment.loader
+        assert loader is not None  # noqa: S101  set two lines above
+        return markup.safe(loader.get_source(self.environment, name)[0])
 
     def render(self, document: Document, siblings: Sequence[Document]) -> str:
         """The page.
@@ -85,24 +104,49 @@ class Format:
     def _body(self, document: Document, names: dict[str, Any]) -> Any:  # noqa: ANN401
         """The prose with every mark replaced by its block."""
         if self.is_html:
-            html, toc = markup.to_html(document.text)
-            names["toc"] = toc
-            page = re.sub(
-                rf"<p>{MARK.pattern}</p>|{MARK.pattern}",
-                lambda match: self._block(document, int(match[1] or match[2]), names),
-                html,
-            )
-            return markup.safe(page)
-        text = _LINE_MARK.sub(
-            lambda match: _indented(self._block(document, int(match[2]), names), match[1]),
-            document.text,
-        )
-        return MARK.sub(lambda match: self._block(document, int(match[1]), names), text)
+            return self._html(document, names)
+
+        def placed(match: re.Match[str]) -> str:
+            indent, number, after, inline = match.groups("")
+            text = self._block(document, int(number or inline), names)
+            return _indented(text, indent) + after if text else ""
+
+        return _MARK.sub(placed, document.text)
+
+    def _html(self, document: Document, names: dict[str, Any]) -> Markup:
+        """The prose as HTML; `toc` and, for each block, `level` of its headings join the names."""
+        from callsheet.pages.prose import to_html
+
+        html, names["toc"] = to_html(document.text)
+        level = 1
+
+        def placed(match: re.Match[str]) -> str:
+            nonlocal level
+            if match[1]:
+                level = int(match[1])
+                return match[0]
+            names["level"] = min(level + 1, 6)
+            return self._block(document, int(match[2] or match[3]), names)
+
+        return markup.safe(_HTML_MARK.sub(placed, html))
 
     def _block(self, document: Document, number: int, names: dict[str, Any]) -> str:
         block = document.block(number)
         template = self.environment.get_template(f"{block.kind}.{self.extension}.jinja")
-        return template.render(block=block, **names).strip("\n")
+        return template.render(block=block, number=number, **names).strip("\n")
+
+
+def _prose(text: str) -> Markup:
+    """A sentence of Markdown as HTML."""
+    from callsheet.pages.prose import sentence
+
+    return markup.safe(sentence(text))
+
+
+def _highlight(code: str, lexer: str) -> Markup:
+    from callsheet.pages.highlight import highlight
+
+    return highlight(code, lexer)
 
 
 def _indented(text: str, indent: str) -> str:

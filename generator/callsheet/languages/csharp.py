@@ -1,0 +1,278 @@
+"""C#: text as C# 12 writes it, JSON as raw string literals, headers as HttpClient takes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from callsheet.errors import Unsupported
+from callsheet.languages._base import Language, Runtime
+from callsheet.languages._locals import local
+from callsheet.layout import Items, Lines, Placed, Style
+from callsheet.literals import Literals, pretty
+from callsheet.request import Header
+from callsheet.values import Env, Json, Number, Text, joined, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from callsheet.layout import Doc
+    from callsheet.request import Payload, Request
+    from callsheet.results import Result
+
+#: https://learn.microsoft.com/dotnet/csharp/programming-guide/strings/#string-escape-sequences
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0"}
+#: Controls, surrogates, ends of lines, and what the eye does not see.
+_HIDDEN = (
+    r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_UNSAFE = re.compile(rf'[\\"{_HIDDEN}]')
+_UNSEEN = re.compile(rf"(?![\0\n])[{_HIDDEN}]")
+#: https://learn.microsoft.com/dotnet/csharp/language-reference/tokens/raw-string: a line that
+#: stands there as it is; a blank at its end would not be seen.
+_SHOWN = re.compile(rf"(?:[^{_HIDDEN}]*[^ {_HIDDEN}])?")
+
+#: https://learn.microsoft.com/dotnet/csharp/language-reference/keywords/
+_KEYWORDS = (
+    "abstract as await base bool break byte case catch char checked class const continue decimal"
+    " default delegate do double else enum event explicit extern false finally fixed float for"
+    " foreach goto if implicit in int interface internal is lock long namespace new null object"
+    " operator out override params private protected public readonly ref return sbyte sealed short"
+    " sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked"
+    " unsafe ushort using virtual void volatile while"
+)
+_LOCALS = "args body chunk client credentials data error json line reader request response text uri"
+_TAKEN = frozenset((*_KEYWORDS.split(), *_LOCALS.split()))
+
+#: https://learn.microsoft.com/dotnet/api/system.net.http.httpmethod
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+#: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httpcontentheaders
+_OF_CONTENT = re.compile(
+    r"allow|content-(?:disposition|encoding|language|length|location|md5|range|type)|expires"
+    r"|last-modified"
+)
+#: Headers that `Add` parses, so that it refuses some values and respells others:
+#: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httprequestheaders
+_PARSED = re.compile(
+    r"accept(?:-charset|-encoding|-language)?|(?:proxy-)?authorization|cache-control|connection|date"
+    r"|expect|from|host|if-(?:match|modified-since|none-match|range|unmodified-since)|max-forwards"
+    r"|pragma|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|warning"
+)
+#: Common lines of these that it leaves as they are.
+_KEPT = re.compile(r"(?:accept|user-agent): [\w.-]+/[\w.-]+|accept-language: [A-Za-z-]+", re.ASCII)
+_SCHEME = re.compile(r"[\w-]+ ", re.ASCII)
+_MEDIA_TYPE = re.compile(r"([^\s;]+)(?:; charset=([\w-]+))?", re.ASCII)
+#: What System.Uri sends otherwise than it is written: dot segments, escapes of characters that
+#: need none or in small letters, and a `%` that escapes nothing.
+_REWRITTEN = re.compile(
+    r"/\.\.?(?=[/?]|$)|%(?![0-9A-F]{2})|%(?:2[DE]|3\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])"
+)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    wide = code > 0xFFFF
+    return _ESCAPES.get(match[0]) or (f"\\U{code:08x}" if wide else f"\\u{code:04x}")
+
+
+class CSharpLiterals(Literals):
+    """Text in double quotes, JSON in raw string literals; a variable is a local of its own."""
+
+    style = Style(width=100, indent="    ")
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "local": _local,
+            "verb": self._verb,
+            "rewritten": lambda url: bool(_REWRITTEN.search(_fixed(url))),
+            "added": self._added,
+            "about_content": _about_content,
+            "named": lambda body: _constructed(body) is not None,
+            "content": self._content,
+        }
+
+    # --- text -----------------------------------------------------------------------------
+
+    def string(self, text: str) -> str:
+        return f'"{_UNSAFE.sub(_escape, text)}"'
+
+    def env(self, env: Env) -> str:
+        name = _local(env.name)
+        return f"Uri.EscapeDataString({name})" if env.escape == "url" else name
+
+    def concat(self, parts: tuple[str | Env, ...]) -> str:
+        if len(parts) == 1:
+            return super().concat(parts)
+        words = (
+            "{" + self.env(part) + "}"
+            if isinstance(part, Env)
+            else _UNSAFE.sub(_escape, part).replace("{", "{{").replace("}", "}}")
+            for part in parts
+        )
+        return f'$"{"".join(words)}"'
+
+    def block(self, text: str) -> Doc:
+        if all(_SHOWN.fullmatch(line) for line in text.split("\n")):
+            return self._shown(text)
+        lines = [self.string(line) for line in re.findall(r"[^\n]*\n|[^\n]+", text)]
+        step = self.style.indent
+        return Placed(self.string(text), lambda indent, *_: f" +\n{indent}{step}".join(lines))
+
+    def _shown(self, text: str) -> Doc:
+        return _raw(text) if re.search(r'[\n"\\]', text) else self.string(text)
+
+    def comment(self, text: str) -> str:
+        return "// " + " ".join(re.sub(rf"[{_HIDDEN}]", " ", text).split())
+
+    # --- JSON -----------------------------------------------------------------------------
+
+    def lacks(self, value: Json) -> str:  # noqa: ARG002  the text is shorter than objects of JSON
+        return "JSON is written as text"
+
+    def wire(self, value: Json) -> Doc:
+        # Outside its strings JSON has nothing hidden, and inside them an escape is the same.
+        text = _UNSEEN.sub(lambda m: json.dumps(m[0])[1:-1], pretty(_placeheld(value)))
+        if "\0" not in text:
+            return self._shown(text)
+        # More braces than any run in the text has, as with its quotes.
+        depth = 1 + _longest(r"\{+|\}+", text)
+        before, after = '"' + "{" * depth, "}" * depth + '"'
+        names = re.compile("\0(.*?)\0")
+        held = names.sub(lambda m: f"{before}JsonEncodedText.Encode({_local(m[1])}){after}", text)
+        return _raw(held, "$" * depth)
+
+    # --- the call -------------------------------------------------------------------------
+
+    def call(self, name: str, *arguments: Doc) -> Doc:
+        return Items(f"{name}(", arguments, ")", mode="hang")
+
+    def _verb(self, method: Text) -> str:
+        word = literal(method)
+        if word == "CONNECT":
+            raise Unsupported("HttpClient sends CONNECT to proxies alone")
+        known = word in _METHODS
+        return (
+            f"HttpMethod.{word.capitalize()}" if known else f"new HttpMethod({self.string(word)})"
+        )
+
+    def _added(self, line: Header) -> Doc:
+        """How a message takes a header, exactly as it is written."""
+        name, parts = literal(line.name), line.value.parts
+        known = name.lower()
+        if known == "authorization" and len(parts) > 1 and _SCHEME.fullmatch(str(parts[0])):
+            scheme = self.string(str(parts[0]).rstrip())
+            return self.call("Headers.Authorization = new", scheme, self.text(Text(parts[1:])))
+        place, method = "Headers", "Add"
+        if _OF_CONTENT.fullmatch(known):
+            place, method = "Content.Headers", "TryAddWithoutValidation"
+        elif _PARSED.fullmatch(known) and not _KEPT.fullmatch(f"{known}: {_fixed(line.value)}"):
+            method = "TryAddWithoutValidation"
+        return self.call(f"{place}.{method}", self.string(name), self.text(line.value))
+
+    def _content(self, body: Payload, text: str) -> Doc:
+        """The content of a message, whose type is the declared one and no more."""
+        media = _constructed(body)
+        if media is None:
+            return f"new ByteArrayContent(Encoding.UTF8.GetBytes({text}))"
+        if body.kind == "form":
+            pairs = tuple(f"new({self.text(n)}, {self.text(v)})" for n, v in body.fields)
+            return Items("new FormUrlEncodedContent([", pairs, "])")
+        if media == ("text/plain", "utf-8"):
+            return f"new StringContent({text})"
+        return f"new StringContent({text}, mediaType: new({', '.join(map(self.string, media))}))"
+
+    # --- the response ---------------------------------------------------------------------
+
+    def at(self, base: str, result: Result) -> str:
+        mark = "!"
+        for step, optional in zip(result.steps, result.optional, strict=True):
+            base += f"{mark}[{step if isinstance(step, int) else self.string(step)}]"
+            mark = "?" if optional else "!"
+        return base
+
+    def loose_at(self, base: str, result: Result) -> str:
+        for step in result.steps:
+            if isinstance(step, str):
+                base += f"?[{self.string(step)}]"
+            else:
+                item = f"ElementAtOrDefault({step})" if step else "FirstOrDefault()"
+                base += f"?.AsArray().{item}"
+        return base
+
+
+def _local(variable: str) -> str:
+    return local(variable, _TAKEN)
+
+
+def _fixed(text: Text) -> str:
+    """The parts that do not come from the environment."""
+    return "".join(part for part in text.parts if isinstance(part, str))
+
+
+def _raw(text: str, dollars: str = "") -> Doc:
+    """A raw string literal, fenced by more quotes than any run in it."""
+    fence = '"' * max(3, 1 + _longest('"+', text))
+    if re.search(r'\n|^"|"$', text):
+        return Lines(dollars + fence, tuple(text.split("\n")), fence, inside=True)
+    return f"{dollars}{fence}{text}{fence}"
+
+
+def _longest(runs: str, text: str) -> int:
+    return max(map(len, re.findall(runs, text)), default=0)
+
+
+def _placeheld(value: Json) -> Json:
+    """The value, each variable as its name between two U+0000, which no JSON text holds."""
+    if isinstance(value, Env):
+        return Number(f"\0{value.name}\0")
+    if isinstance(value, list):
+        return [_placeheld(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _placeheld(item) for key, item in value.items()}
+    return value
+
+
+def _constructed(body: Payload) -> tuple[str, ...] | None:
+    """Media type and charset, where a content's constructor can say them, else None."""
+    if body.kind == "form" and body.type != "application/x-www-form-urlencoded":
+        return None
+    match = None if body.type.env else _MEDIA_TYPE.fullmatch(literal(body.type))
+    return tuple(filter(None, match.groups())) if match else None
+
+
+def _about_content(request: Request) -> tuple[Header, ...]:
+    """The header lines that HttpClient takes as those of the content."""
+    body = request.body
+    lines = request.headers
+    if body is not None and _constructed(body) is None:
+        lines = (Header(joined("Content-Type"), body.type), *lines)
+    return tuple(line for line in lines if _OF_CONTENT.fullmatch(literal(line.name).lower()))
+
+
+LANGUAGE = Language(
+    key="csharp",
+    title="C#",
+    order=80,
+    client="http-client",
+    lexer="csharp",
+    literals=CSharpLiterals(),
+    note={
+        "en": "HttpClient is part of .NET.",
+        "zh": "HttpClient 随 .NET 提供。",
+    },
+    runtime=Runtime(
+        command="dotnet",
+        version=("--version",),
+        file="Program.cs",
+        run="dotnet run Program.cs",
+        lowest="8",
+        install={
+            "debian": "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash",
+            "macos": "brew install dotnet",
+            "windows": "winget install Microsoft.DotNet.SDK.10",
+        },
+    ),
+)

@@ -1,0 +1,121 @@
+"""A client's install command to a folder that holds its library: run once, as it is printed.
+
+The folder is ours, in the cache; the user's environment is only read. Each command has a folder of
+its own, so that a snippet finds what its own install line brings, and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from callsheet import cache
+from callsheet.errors import CallsheetError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+#: Seconds that an installation may take.
+_PATIENCE = 900
+#: What would lead an installer to the user's environment or another place than ours.
+_MISLEADING = ("PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_TARGET", "PIP_USER", "VIRTUAL_ENV")
+
+
+class NotInstalled(CallsheetError):  # noqa: N818  names the fault
+    """A client's library could not be installed; says the command and its complaint."""
+
+
+def python(command: str) -> Path:
+    """A virtual environment in which a `pip install …` was run; "" for one without packages."""
+    return _installed(f"{sys.version} {sys.executable}", command, _make_venv)
+
+
+def node(command: str) -> Path:
+    """A folder in which an `npm install …` was run; its packages are in `node_modules`."""
+    return _installed(_said("node", "--version"), command, _make_node_folder)
+
+
+def scripts(environment: Path) -> Path:
+    """The folder of a virtual environment's programs."""
+    return environment / ("Scripts" if os.name == "nt" else "bin")
+
+
+def _make_venv(folder: Path, command: str) -> None:
+    pip = [] if command else ["--without-pip"]
+    _execute([sys.executable, "-m", "venv", *pip, str(folder)], folder.parent, {})
+    if command:
+        path = f"{scripts(folder)}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        within = {"PATH": path, "VIRTUAL_ENV": str(folder), "PIP_REQUIRE_VIRTUALENV": "1"}
+        _execute(shlex.split(command), folder, within)
+
+
+def _make_node_folder(folder: Path, command: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "node_modules").mkdir()
+    # npm looks for a package.json in the folders above, and would install there.
+    (folder / "package.json").write_text('{"private": true}\n', "utf-8")
+    if command:
+        quiet = {"npm_config_audit": "false", "npm_config_fund": "false"}
+        _execute(shlex.split(command), folder, {**quiet, "npm_config_update_notifier": "false"})
+
+
+def _installed(runtime: str, command: str, make: Callable[[Path, str], None]) -> Path:
+    """The folder of a command and a runtime's version; made where it is missing or half made."""
+    key = hashlib.sha256(f"{runtime}\n{command}".encode()).hexdigest()[:16]
+    folder = cache.folder() / "clients" / key
+    complete = folder / ".complete"
+    if not complete.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(folder.with_suffix(".lock")):
+            if not complete.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                make(folder, command)
+                complete.write_text(f"{command}\n", "utf-8")
+    return folder
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """One process at a time; the lock ends with its holder, however that ends."""
+    import fcntl  # not on Windows, where the rest of this module can be imported all the same
+
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@lru_cache
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+
+
+def _execute(command: list[str], folder: Path, further: Mapping[str, str]) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in _MISLEADING} | dict(further)
+    program = shutil.which(command[0], path=environment.get("PATH"))
+    if program is None:
+        raise NotInstalled(f"`{shlex.join(command)}` needs `{command[0]}`, which is not on PATH")
+    try:
+        done = subprocess.run(  # noqa: S603  the command that the install section prints
+            [program, *command[1:]],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotInstalled(f"`{shlex.join(command)}` took more than {_PATIENCE} s") from None
+    if done.returncode:
+        complaint = (done.stderr or done.stdout).strip()[-2000:]
+        raise NotInstalled(f"`{shlex.join(command)}` failed:\n{complaint}")

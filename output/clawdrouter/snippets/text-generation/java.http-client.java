@@ -1,0 +1,40 @@
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+class Main {
+  public static void main(String[] args) throws Exception {
+    String clawdrouterApiKey = System.getenv("CLAWDROUTER_API_KEY");
+    if (clawdrouterApiKey == null) {
+      throw new IllegalStateException("CLAWDROUTER_API_KEY is not set");
+    }
+
+    String body =
+        """
+        {
+          "model": "gpt-4o",
+          "messages": [
+            {"role": "system", "content": "你是一个有用的助手"},
+            {"role": "user", "content": "用简单的话解释什么是机器学习"}
+          ]
+        }\
+        """;
+
+    HttpRequest request =
+        HttpRequest.newBuilder()
+            .uri(URI.create("https://api.clawdrouter.example/v1/chat/completions"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + clawdrouterApiKey)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 400) {
+      throw new IllegalStateException("HTTP " + response.statusCode() + ": " + response.body());
+    }
+
+    System.out.println(response.body());
+  }
+}

@@ -1,0 +1,31 @@
+<?php
+
+if (getenv('CLAWDROUTER_API_KEY') === false) {
+    fwrite(STDERR, "CLAWDROUTER_API_KEY is not set\n");
+    exit(1);
+}
+
+$ch = curl_init('https://api.clawdrouter.example/v1/chat/completions');
+curl_setopt_array($ch, [
+    CURLOPT_HTTPHEADER => [
+        'Content-Type: application/json',
+        'Authorization: Bearer ' . getenv('CLAWDROUTER_API_KEY'),
+    ],
+    CURLOPT_POSTFIELDS => json_encode([
+        'model' => 'gpt-4o',
+        'messages' => [
+            ['role' => 'system', 'content' => '你是一个有用的助手'],
+            ['role' => 'user', 'content' => '用简单的话解释什么是机器学习'],
+        ],
+    ]),
+    CURLOPT_RETURNTRANSFER => true,
+]);
+$response = curl_exec($ch);
+$status = curl_getinfo($ch, CURLINFO_RESPONSE_CODE);
+if (curl_errno($ch) || $status >= 400) {
+    fwrite(STDERR, (curl_error($ch) ?: "HTTP $status: $response") . PHP_EOL);
+    exit(1);
+}
+
+$result = json_decode($response, true, flags: JSON_THROW_ON_ERROR);
+echo $result['choices'][0]['message']['content'], PHP_EOL;

@@ -1,0 +1,33 @@
+"""Pages of a small spec."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callsheet.build import sheet
+from callsheet.options import Options
+from callsheet.pages import render_all
+from callsheet.spec.read import load
+from support import HEAD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE = """\
+endpoints:
+  items:
+    request: POST /items
+    auth: key
+    examples:
+      it: {title: It, body: {json: {a: 1}}, response: {status: 201, json: {id: 7}}}
+pages: "*.md"
+"""
+
+
+def pages_of(folder: Path, pages: dict[str, str], spec: str = HEAD + EXAMPLE) -> dict[str, str]:
+    """The pages of a small spec, in every format."""
+    for name, text in pages.items():
+        (folder / name).write_text(text)
+    (folder / "shop.yaml").write_text(spec)
+    made = sheet(load(folder / "shop.yaml"), Options())
+    return dict(render_all(made, Options()))

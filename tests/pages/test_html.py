@@ -1,0 +1,166 @@
+"""The HTML page around the prose: its head, its labels, its colours."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from callsheet.pages import markup
+from callsheet.pages.labels import LABELS, direction, locale_name
+from pages.made import EXAMPLE, pages_of
+from support import HEAD, ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+TEMPLATES = ROOT / "templates/pages"
+STYLE = (TEMPLATES / "html/style.css").read_text()
+
+
+# --- Labels
+
+
+def test_every_locale_has_the_same_labels() -> None:
+    assert all(labels.keys() == LABELS["en"].keys() for labels in LABELS.values())
+    assert all(all(labels.values()) for labels in LABELS.values())
+
+
+def test_templates_and_pages_use_labels_that_exist_and_no_label_is_unused() -> None:
+    sources = [path.read_text() for path in sorted(TEMPLATES.rglob("*.jinja"))]
+    sources += [path.read_text() for path in (ROOT / "generator/callsheet/pages").glob("*.py")]
+    text = "\n".join(sources)
+    used = set(re.findall(r'label\("(\w+)"\)', text))
+    words = re.search(r"for word in \((.*?)\)", text)
+    assert words
+    used |= set(re.findall(r'"(\w+)"', words[1])) | {"locale"}
+    assert used == set(LABELS["en"])
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "written"),
+    [
+        ("en", "English", "ltr"),
+        ("zh", "中文", "ltr"),
+        ("zh-TW", "中文 (zh-TW)", "ltr"),
+        ("fr", "fr", "ltr"),
+        ("ar-EG", "ar-EG", "rtl"),
+        ("he", "he", "rtl"),
+        ("", "", "ltr"),
+    ],
+)
+def test_a_locale_has_a_name_and_a_direction(locale: str, name: str, written: str) -> None:
+    assert locale_name(locale) == name
+    assert direction(locale) == written
+
+
+# --- The page
+
+
+def test_the_head_of_a_page(tmp_path: Path) -> None:
+    text = '---\ntitle: Buying & selling\ndescription: How to "buy".\n---\n\n# Buying\n'
+    html = pages_of(tmp_path, {"buy.ar.md": text, "buy.md": "# Buy"})["buy.ar.html"]
+    assert html.startswith("<!doctype html>\n")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "<title>Buying &amp; selling · Shop</title>" in html
+    assert '<meta name="description" content="How to &#34;buy&#34;.">' in html
+    assert '<meta name="color-scheme" content="light dark">' in html
+
+
+def test_a_title_that_is_the_specs_stands_once(tmp_path: Path) -> None:
+    html = pages_of(tmp_path, {"shop.en.md": "# Shop"})["shop.en.html"]
+    assert "<title>Shop</title>" in html
+
+
+def test_a_page_without_a_heading_gets_its_title(tmp_path: Path) -> None:
+    html = pages_of(tmp_path, {"a.md": "---\ntitle: A\n---\n## B", "b.md": "# B"})
+    assert "<h1>A</h1>" in html["a.html"]
+    assert html["b.html"].count("<h1") == 1
+
+
+def test_locales_link_to_each_other_and_a_page_alone_to_none(tmp_path: Path) -> None:
+    pages = {"buy.en.md": "# Buy", "buy.zh.md": "# 购买", "a b.md": "# A"}
+    html = pages_of(tmp_path, pages)
+    assert '<a href="buy.zh.html" lang="zh">中文</a>' in html["buy.en.html"]
+    assert '<link rel="alternate" hreflang="zh" href="buy.zh.html">' in html["buy.en.html"]
+    assert '<span aria-current="page">中文</span>' in html["buy.zh.html"]
+    assert "<nav" not in html["a b.html"]
+
+
+def test_the_page_asks_nobody_for_anything(tmp_path: Path) -> None:
+    html = pages_of(tmp_path, {"buy.en.md": "# Buy\n\n{{ tabs('it') }}"})["buy.en.html"]
+    assert re.findall(r'(?:src|href)="(?!#|data:,)[^"]*"', html) == []
+    assert not re.search(r"@import|url\(|\son\w+=|\sstyle=", html)
+
+
+def test_the_policy_names_the_pages_own_scripts_and_style(tmp_path: Path) -> None:
+    html = pages_of(tmp_path, {"buy.en.md": "# Buy"})["buy.en.html"]
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert policy
+    inline = re.findall(r"<(?:script|style)[^>]*>(.*?)</(?:script|style)>", html, re.DOTALL)
+    assert len(inline) == 3
+    for text in inline:
+        assert markup.integrity(text).replace("'", "&#39;") in policy[1]
+    assert "unsafe" not in policy[1]
+
+
+def test_scripts_hold_nothing_that_ends_them() -> None:
+    for path in TEMPLATES.glob("html/*.[cj]s*"):
+        if path.suffix != ".jinja":
+            assert "</" not in path.read_text()
+
+
+def test_a_block_takes_its_heading_level_from_where_it_stands(tmp_path: Path) -> None:
+    text = "# A\n\n{{ tabs('it') }}\n\n### C\n\n- {{ tabs('it') }}"
+    html = pages_of(tmp_path, {"buy.en.md": text})["buy.en.html"]
+    levels = re.findall(r'<h(\d) class="label">cURL', html)
+    assert levels == ["2", "4"]
+
+
+def test_what_does_not_exist_is_not_drawn(tmp_path: Path) -> None:
+    spec = HEAD + EXAMPLE.replace("    auth: key\n", "").replace(", json: {id: 7}", "")
+    text = "# A\n\n{{ environment() }}\n\n{{ install() }}\n\n{{ response('it') }}"
+    pages = pages_of(tmp_path, {"buy.en.md": text}, spec)
+    assert "201 Created" in pages["buy.en.html"]
+    main = pages["buy.en.html"].partition("<main")[2]
+    assert not re.search("<pre|<table|tabs", main.partition("</main>")[0])
+    assert pages["buy.en.md"].endswith("# A\n\n**Response** `201 Created`\n")
+
+
+# --- Colours
+
+
+def colours(theme: int) -> dict[str, str]:
+    """The palette of `style.css`: name → colour, in light (0) or dark (1)."""
+    found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);", STYLE)
+    return {name: pair[theme] for name, *pair in found}
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def pairs() -> Iterable[tuple[int, str, str]]:
+    everywhere = ("text", "muted", "accent", "good", "bad")
+    code = ("keyword", "string", "number", "name", "escape")
+    yield from product((0, 1), everywhere, ("page", "code"))
+    yield from product((0, 1), code, ("code",))
+    yield from product((0, 1), ("text",), ("raised", "line"))
+    yield from product((0, 1), ("muted",), ("line",))
+
+
+@pytest.mark.parametrize(("theme", "text", "ground"), list(pairs()))
+def test_text_has_the_contrast_that_wcag_aa_asks_for(theme: int, text: str, ground: str) -> None:
+    palette = colours(theme)
+    assert contrast(palette[text], palette[ground]) >= 4.5

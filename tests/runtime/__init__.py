@@ -1,0 +1,1 @@
+"""Every snippet of the spec, run in its real runtime."""

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from callsheet.verify.process import Limits, Run, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENVIRONMENT = {"PATH": os.environ["PATH"]}
+
+
+def sh(script: str, folder: Path, seconds: float = 20, output: int = 10_000_000) -> Run:
+    return run(["sh", "-c", script], folder, ENVIRONMENT, Limits(seconds, output))
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within a second (one that waits to be reaped has ended)."""
+    for _ in range(100):
+        try:
+            with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123
+                if stat.read().rpartition(")")[2].split()[0] == "Z":
+                    return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_run_is_what_the_program_wrote_and_how_it_ended(tmp_path: Path) -> None:
+    done = sh("printf 'é'; printf 'no\\n' >&2; exit 3", tmp_path)
+    assert (done.stdout, done.stderr, done.status, done.cut) == ("é".encode(), b"no\n", 3, "")
+    assert 0 < done.seconds < 10
+
+
+def test_a_crash_is_a_negative_status(tmp_path: Path) -> None:
+    assert sh("kill -SEGV $$", tmp_path).status == -11
+
+
+def test_a_missing_program_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        run(["no-such-program"], tmp_path, ENVIRONMENT)
+
+
+def test_the_environment_is_what_was_given_and_stdin_is_closed(tmp_path: Path) -> None:
+    done = run(["env"], tmp_path, {**ENVIRONMENT, "A": "b c"})
+    assert b"A=b c\n" in done.stdout
+    assert b"HOME=" not in done.stdout
+    assert sh("cat; pwd", tmp_path).stdout.decode() == f"{tmp_path}\n"
+
+
+def test_output_is_stamped_as_it_comes(tmp_path: Path) -> None:
+    done = sh("echo one; sleep 0.3; echo two", tmp_path)
+    (first, one), (second, two) = done.pieces
+    assert (one, two) == (b"one\n", b"two\n")
+    assert second - first > 0.2
+
+
+def test_who_listens_hears_the_first_piece_while_the_program_runs(tmp_path: Path) -> None:
+    release = tmp_path / "release"
+    heard = threading.Event()
+
+    def answer() -> None:
+        heard.set()
+        release.touch()
+
+    script = f"echo one; until [ -e '{release}' ]; do sleep 0.01; done; echo two"
+    done = run(["sh", "-c", script], tmp_path, ENVIRONMENT, Limits(seconds=20), answer)
+    assert heard.is_set()
+    assert done.stdout == b"one\ntwo\n"
+
+
+@pytest.mark.parametrize("script", ["sleep 60", "trap '' TERM INT; while :; do :; done"])
+def test_a_hang_is_ended_with_all_that_it_started(tmp_path: Path, script: str) -> None:
+    done = sh(f"sleep 60 & echo $!; {script}", tmp_path, seconds=0.3)
+    assert done.cut == "it ran for more than 0.3 s"
+    assert done.status == -9
+    assert done.seconds < 5
+    assert gone(int(done.stdout))
+
+
+def test_what_a_program_leaves_behind_is_ended(tmp_path: Path) -> None:
+    done = sh("sleep 60 & echo $!", tmp_path)
+    assert (done.status, done.cut) == (0, "")
+    assert done.seconds < 5
+    assert gone(int(done.stdout))
+
+
+def test_a_flood_is_ended(tmp_path: Path) -> None:
+    done = sh("while :; do echo 0123456789; done", tmp_path, output=100_000)
+    assert done.cut == "it wrote more than 100,000 bytes"
+    assert len(done.stdout) <= 100_000
+    assert done.status == -9
+
+
+def test_much_output_is_kept_whole(tmp_path: Path) -> None:
+    done = sh("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2", tmp_path)
+    assert (len(done.stdout), len(done.stderr), done.status) == (3_000_000, 3_000_000, 0)
+
+
+def test_a_program_may_delete_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    assert sh(f"rm -rf '{folder}'; echo done", folder).stdout == b"done\n"

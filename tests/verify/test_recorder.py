@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from callsheet.spec.model import Event, Response
+from callsheet.values import Number, joined
+from callsheet.verify import http1
+from callsheet.verify.answers import Answer, answer
+from callsheet.verify.http1 import Call
+from callsheet.verify.recorder import Hold, Recorder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OK = Answer(200, (("Content-Type", "text/plain"),), (b"hello",), stream=False)
+
+
+def connect(recorder: Recorder) -> socket.socket:
+    port = urlsplit(recorder.origin).port
+    assert port
+    return socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def all_of(connection: socket.socket) -> bytes:
+    found = b""
+    while piece := connection.recv(65536):
+        found += piece
+    return found
+
+
+def told(*pieces: bytes, what: Answer = OK) -> tuple[Recorder, bytes]:
+    """What a recorder keeps, and what it says, when these pieces arrive one after another."""
+    with Recorder(what) as recorder, connect(recorder) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(0.02)
+        connection.shutdown(socket.SHUT_WR)
+        return recorder, all_of(connection)
+
+
+def call_of(*pieces: bytes) -> Call:
+    recorder, _ = told(*pieces)
+    assert recorder.faults == []
+    assert len(recorder.calls) == 1
+    return recorder.calls[0]
+
+
+def test_target_case_order_and_repeats_are_kept() -> None:
+    call = call_of(
+        b"pAtCh /a%2fb//c?x=1&x=%20&y HTTP/1.1\r\n"
+        b"X-Two: one\r\nhost: h\r\nx-TWO:  two \r\nX-Two:one\r\n\r\n"
+    )
+    headers = (("X-Two", "one"), ("host", "h"), ("x-TWO", "two"), ("X-Two", "one"))
+    assert call == Call("pAtCh", "/a%2fb//c?x=1&x=%20&y", headers)
+    assert call.values("x-two") == ["one", "two", "one"]
+
+
+def test_bytes_that_are_no_utf_8_are_kept() -> None:
+    call = call_of(b"GET /\xc3\xbc\xff HTTP/1.1\r\nX: \xe9\r\n\r\n")
+    assert call.target.encode("utf-8", "surrogateescape") == b"/\xc3\xbc\xff"
+    assert call.values("x") == ["\udce9"]
+
+
+@pytest.mark.parametrize(
+    ("framing", "body"),
+    [
+        (b"Content-Length: 5\r\n\r\na\r\n\0b", b"a\r\n\0b"),
+        (b"Content-Length: 0\r\n\r\n", b""),
+        (b"\r\n", b""),
+        (
+            b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n",
+            b"abc0123456789",
+        ),
+        (b"transfer-encoding: Chunked\r\n\r\n1\r\nx\r\n0\r\nTrailer: t\r\n\r\n", b"x"),
+    ],
+)
+def test_a_body_is_read_by_its_framing(framing: bytes, body: bytes) -> None:
+    assert call_of(b"POST / HTTP/1.1\r\n" + framing).body == body
+
+
+def test_a_request_may_arrive_byte_by_byte() -> None:
+    raw = b"POST /x HTTP/1.1\r\nContent-Length: 2\r\n\r\nab"
+    assert call_of(*(raw[i : i + 1] for i in range(len(raw)))) == Call(
+        "POST", "/x", (("Content-Length", "2"),), b"ab"
+    )
+
+
+def test_a_connection_may_carry_several_requests() -> None:
+    recorder, said = told(
+        b"GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 1\r\n\r\nx",
+        b"GET /3 HTTP/1.1\r\nConnection: Close\r\n\r\n",
+    )
+    assert [call.target for call in recorder.calls] == ["/1", "/2", "/3"]
+    assert said.count(b"hello") == 3
+    assert said.count(b"Connection: keep-alive") == 2
+
+
+def test_bytes_after_the_body_are_a_fault() -> None:
+    recorder, _ = told(b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab\n")
+    assert [call.body for call in recorder.calls] == [b"ab"]
+    assert recorder.faults == [r"this is no request line: b'\n'"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET / HTTP/1.1",
+        b"GET  / HTTP/1.1\r\n\r\n",
+        b"GET /a b HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: h\r\n",
+        b"GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        b"GET / HTTP/1.1\r\nX : y\r\n\r\n",
+        b"GET / HTTP/1.1\r\nX: y\r\n folded\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab",
+        b"POST / HTTP/1.1\r\nContent-Length: 1, 2\r\n\r\nab",
+        b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 999999999999\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n",
+    ],
+)
+def test_what_is_no_whole_request_is_a_fault_and_no_call(raw: bytes) -> None:
+    recorder, said = told(raw)
+    assert recorder.calls == []
+    assert len(recorder.faults) == 1
+    assert said.startswith(b"HTTP/1.1 400 ")
+
+
+def test_endless_lines_and_header_lines_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http1, "MAX_LINE", 100)
+    monkeypatch.setattr(http1, "MAX_HEADERS", 3)
+    assert told(b"GET /" + b"a" * 200)[0].faults
+    assert told(b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 4)[0].faults
+
+
+def test_a_reset_within_a_request_is_a_fault() -> None:
+    with Recorder(OK) as recorder, connect(recorder) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab")
+        time.sleep(0.05)
+        linger = b"\1\0\0\0\0\0\0\0"
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        connection.close()
+        time.sleep(0.05)
+    assert len(recorder.faults) == 1
+    assert "broke" in recorder.faults[0]
+
+
+def test_a_connection_that_says_nothing_is_no_fault() -> None:
+    assert told()[0].faults == []
+    with Recorder(OK) as recorder, connect(recorder):
+        pass
+    assert recorder.faults == []
+
+
+def test_one_broken_connection_does_not_touch_another() -> None:
+    with Recorder(OK) as recorder, connect(recorder) as broken, connect(recorder) as whole:
+        broken.sendall(b"\0\0\r\n")
+        whole.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+        assert all_of(whole).endswith(b"hello")
+    assert (len(recorder.calls), len(recorder.faults)) == (1, 1)
+
+
+def test_what_was_sent_before_the_end_is_recorded() -> None:
+    with Recorder(OK) as recorder:
+        connections = [connect(recorder) for _ in range(20)]
+        for connection in connections:
+            connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            connection.close()
+    assert len(recorder.calls) + len(recorder.faults) == 20
+    assert recorder.faults == []
+
+
+def test_expect_100_continue_is_answered_before_the_body() -> None:
+    with Recorder(OK) as recorder, connect(recorder) as connection:
+        connection.sendall(
+            b"POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
+            b"Connection: close\r\n\r\n"
+        )
+        assert connection.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"ab")
+        assert all_of(connection).startswith(b"HTTP/1.1 200 OK\r\n")
+    assert recorder.calls[0].body == b"ab"
+
+
+def test_an_offer_of_http_2_is_passed_over() -> None:
+    raw = b"GET / HTTP/1.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n"
+    assert told(raw)[1].startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_head_gets_no_body_but_its_length() -> None:
+    said = told(b"HEAD / HTTP/1.1\r\n\r\n")[1]
+    assert b"Content-Length: 5\r\n" in said
+    assert said.endswith(b"\r\n\r\n")
+
+
+def said_for(response: Response, root: Path, version: bytes = b"1.1") -> tuple[bytes, bytes]:
+    """Head and body of what is said for a declared response."""
+    raw = b"GET / HTTP/" + version + b"\r\n\r\n"
+    head, _, body = told(raw, what=answer(response, root))[1].partition(b"\r\n\r\n")
+    return head, body
+
+
+@pytest.mark.parametrize(
+    ("response", "head", "body"),
+    [
+        (Response(), b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n", b""),
+        (Response(204), b"HTTP/1.1 204 No Content\r\nConnection:", b""),
+        (Response(599), b"HTTP/1.1 599 Unknown\r\n", b""),
+        (
+            Response(201, (), "json", {"a": [Number("1.10"), "é", None]}, "application/json"),
+            b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 22\r\n",
+            '{"a":[1.10,"é",null]}'.encode(),
+        ),
+        (
+            Response(kind="text", content="é\n", type="text/plain"),
+            b"Content-Length: 3",
+            "é\n".encode(),
+        ),
+        (Response(kind="ndjson", content=[Number("1"), {}], type="a/b"), b"a/b", b"1\n{}\n"),
+        (Response(kind="file", content="a.bin", type="image/png"), b"image/png", b"\0\xff"),
+        (
+            Response(
+                200,
+                (("content-TYPE", joined("a/b")), ("X", joined("1")), ("X", joined("2"))),
+                type="c/d",
+            ),
+            b"200 OK\r\ncontent-TYPE: a/b\r\nX: 1\r\nX: 2\r\nContent-Length: 0",
+            b"",
+        ),
+    ],
+)
+def test_an_answer_is_the_declared_response(
+    tmp_path: Path, response: Response, head: bytes, body: bytes
+) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\0\xff")
+    found = said_for(response, tmp_path)
+    assert head in found[0] + b"\r\n"
+    assert found[1] == body
+
+
+STREAM = Response(
+    kind="sse",
+    content=(Event("one\ntwo", "delta", "7"), Event("{}"), Event("[DONE]")),
+    type="text/event-stream",
+)
+FRAMES = (b"event: delta\nid: 7\ndata: one\ndata: two\n\n", b"data: {}\n\n", b"data: [DONE]\n\n")
+
+
+def test_a_stream_is_sent_event_by_event(tmp_path: Path) -> None:
+    head, body = said_for(STREAM, tmp_path)
+    assert b"Content-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n" in head
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(frame), frame) for frame in FRAMES)
+    assert body == chunks + b"0\r\n\r\n"
+    head, body = said_for(STREAM, tmp_path, b"1.0")
+    assert b"Transfer-Encoding" not in head
+    assert body == b"".join(FRAMES)
+
+
+def test_the_events_of_a_stream_are_sent_with_a_pause(tmp_path: Path) -> None:
+    with Recorder(answer(STREAM, tmp_path), pause=0.1) as recorder, connect(recorder) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+        all_of(connection)
+    first, second, third = recorder.sent
+    assert second - first >= 0.1
+    assert third - second >= 0.1
+
+
+def test_a_held_event_waits_until_the_first_was_seen(tmp_path: Path) -> None:
+    hold = Hold(2)
+    what = answer(STREAM, tmp_path)
+    with Recorder(what, pause=0, hold=hold) as recorder, connect(recorder) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+        timer = threading.Timer(0.3, hold.seen.set)
+        timer.start()
+        all_of(connection)
+        timer.join()
+    assert recorder.sent[2] - recorder.sent[1] >= 0.25
+
+
+def test_a_held_event_does_not_wait_for_ever(tmp_path: Path) -> None:
+    hold = Hold(2, patience=0.1)
+    what = answer(STREAM, tmp_path)
+    with Recorder(what, pause=0, hold=hold) as recorder, connect(recorder) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+        assert all_of(connection).endswith(b"0\r\n\r\n")
+    assert len(recorder.sent) == 3
+
+
+def test_a_client_that_leaves_a_stream_is_no_fault(tmp_path: Path) -> None:
+    what = answer(STREAM, tmp_path)
+    with Recorder(what, pause=0.05) as recorder, connect(recorder) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        connection.recv(10)
+        connection.close()
+    assert (len(recorder.calls), recorder.faults) == (1, [])
+
+
+def test_a_recorder_listens_on_loopback_alone_and_on_a_port_of_its_own() -> None:
+    with Recorder(OK) as one, Recorder(OK) as other:
+        assert one.origin.startswith("http://127.0.0.1:")
+        assert one.origin != other.origin
+    with pytest.raises(OSError, match="refused"):
+        connect(one)
