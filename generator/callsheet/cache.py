@@ -39,11 +39,27 @@ def bytecode() -> jinja2.BytecodeCache | None:
     return jinja2.FileSystemBytecodeCache(str(place))
 
 
+@cache
+def maker(*modules: str) -> str:
+    """A name for what these modules make, which changes with them; none is imported for it.
+
+    Args:
+        modules: Our module first; of a library its package, whose own file holds its version.
+    """
+    from importlib.util import find_spec
+
+    state = sha256()
+    for module in modules:
+        found = find_spec(module)
+        state.update(Path(found.origin).read_bytes() if found and found.origin else b"")
+    return f"{modules[0].rpartition('.')[2]}/{state.hexdigest()[:16]}"
+
+
 def made(maker: str, source: str, make: Callable[[], str]) -> str:
     """What is made of a source; where it was made before, read from the cache.
 
     Args:
-        maker: Names all that decides the outcome besides the source, versions included.
+        maker: What `maker` names.
         source: What it is made of.
         make: Makes it.
     """

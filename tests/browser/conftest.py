@@ -59,6 +59,12 @@ def clawdrouter() -> Site:
     return Site.of(load(ROOT / "spec/clawdrouter.yaml"))
 
 
+@pytest.fixture(scope="session")
+def hostile() -> Site:
+    """A spec and pages full of what HTML, Markdown and Jinja could mistake for their own."""
+    return Site.of(load(Path(__file__).parent / "hostile.yaml"))
+
+
 @pytest.fixture
 def visits(browser: Browser, clawdrouter: Site) -> Iterator[Visits]:
     with ExitStack() as stack:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.visits import box, shown
+from browser.visits import Visits, box, shown
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-    from browser.visits import Visits
+    from browser.visits import Site
 
 BROKEN_STORAGE = """Object.defineProperty(window, "localStorage", {
     get() { throw new DOMException("denied", "SecurityError"); } });"""
@@ -112,6 +113,18 @@ def test_the_keyboard_moves_between_tabs(visits: Visits, keys: str, language: st
     expect(chosen).to_have_text(language)
     expect(chosen).to_be_focused()
     assert chosen.evaluate("tab => getComputedStyle(tab).outlineStyle") == "solid"
+
+
+def test_the_arrows_follow_the_direction_of_the_text(browser: Browser, hostile: Site) -> None:
+    with ExitStack() as stack:
+        page = Visits(browser, hostile, stack).open("/right.ar.html")
+        page.get_by_role("tab", selected=True).focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_role("tab", name="Python")).to_be_focused()
+        boxes = [page.get_by_role("tab", name=name).bounding_box() for name in ("cURL", "Python")]
+        assert boxes[0]
+        assert boxes[1]
+        assert boxes[1]["x"] < boxes[0]["x"]
 
 
 def test_one_tab_of_a_group_is_a_tab_stop_and_the_code_is_the_next(visits: Visits) -> None:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from browser.visits import Site, Visits, box
-from callsheet.spec.read import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-HERE = Path(__file__).parent
 #: Text that runs anything calls this.
 TRAP = "window.runs = []; window.hacked = (place) => { window.runs.push(place); };"
-
-
-@pytest.fixture(scope="session")
-def hostile() -> Site:
-    return Site.of(load(HERE / "hostile.yaml"))
 
 
 @pytest.fixture

@@ -183,6 +183,14 @@ def test_paper_shows_what_was_chosen_and_where_links_lead(visits: Visits) -> Non
     assert wrap == "pre-wrap"
     scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
     assert scheme == "light"
+    after = page.evaluate(
+        """() => {
+            const link = Object.assign(document.createElement("a"), {href: "https://a.example/b"});
+            document.querySelector("main p").append(link);
+            return getComputedStyle(link, "::after").content;
+        }"""
+    )
+    assert "https://a.example/b" in after
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -206,6 +214,10 @@ def test_a_heading_is_the_link_to_itself(visits: Visits) -> None:
     page.locator("#streaming a").click()
     assert page.url.endswith("#streaming")
     expect(page.locator("#streaming")).to_be_in_viewport()
+    header, heading = (page.locator(it).bounding_box() for it in ("header", "#streaming"))
+    assert header
+    assert heading
+    assert heading["y"] >= header["height"]  # the header does not lie over it
 
 
 def test_the_contents_are_folded_on_a_phone(visits: Visits) -> None:

@@ -100,6 +100,9 @@ def test_code_that_was_highlighted_before_costs_no_lexer(tmp_path: Path) -> None
     unchanged = imported(tmp_path, kept)
     for heavy in ("pygments", "markdown_it", "jinja2"):
         assert heavy not in unchanged
+    spec = tmp_path / "shop.yaml"
+    spec.write_text(spec.read_text().replace("id: 7", "id: 8"))
+    assert "markdown_it" not in imported(tmp_path, kept)
     (tmp_path / "buy.en.md").write_text("# Buy now\n\n{{ tabs('it') }}")
     assert "pygments.lexers" not in imported(tmp_path, kept)
 

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
-    reasons = [str(report.longrepr[2]) for report in skipped if "runtime" in report.nodeid]
+    reasons = [
+        str(report.longrepr[2]).removeprefix("Skipped: ")
+        for report in skipped
+        if "runtime" in report.nodeid
+    ]
     for reason in sorted(set(reasons)):
         count = reasons.count(reason)
-        terminalreporter.write_line(f"NOT RUN, {count} snippets: {reason}", red=True, bold=True)
+        terminalreporter.write_line(f"NOT RUN, {count} tests: {reason}", red=True, bold=True)

@@ -124,6 +124,7 @@ rm -f "$cache/missing"
 virtual_environment
 printf 'export PATH=%q:"$PATH"\n' "$PWD/.venv/bin" >"$cache/env.new"
 python_packages "$1"
+.venv/bin/python -m compileall -q generator # an editable install is compiled by nobody else
 if [ "$1" = test ]; then
   runtimes
   node_tools

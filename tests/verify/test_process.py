@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ def sh(script: str, folder: Path, seconds: float = 20, output: int = 10_000_000)
 
 
 def gone(pid: int) -> bool:
-    """Whether a process ends within a second (one that waits to be reaped has ended)."""
-    for _ in range(100):
+    """Whether a process ends soon (one that waits to be reaped has ended)."""
+    for _ in range(500):
         try:
             with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123
                 if stat.read().rpartition(")")[2].split()[0] == "Z":
@@ -54,40 +53,28 @@ def test_the_environment_is_what_was_given_and_stdin_is_closed(tmp_path: Path) -
     assert sh("cat; pwd", tmp_path).stdout.decode() == f"{tmp_path}\n"
 
 
-def test_output_is_stamped_as_it_comes(tmp_path: Path) -> None:
-    done = sh("echo one; sleep 0.3; echo two", tmp_path)
+def test_output_is_heard_and_stamped_while_the_program_runs(tmp_path: Path) -> None:
+    script = "echo one; until [ -e heard ]; do sleep 0.01; done; echo two"
+    heard = (tmp_path / "heard").touch
+    done = run(["sh", "-c", script], tmp_path, ENVIRONMENT, Limits(seconds=20), heard)
     (first, one), (second, two) = done.pieces
     assert (one, two) == (b"one\n", b"two\n")
-    assert second - first > 0.2
-
-
-def test_who_listens_hears_the_first_piece_while_the_program_runs(tmp_path: Path) -> None:
-    release = tmp_path / "release"
-    heard = threading.Event()
-
-    def answer() -> None:
-        heard.set()
-        release.touch()
-
-    script = f"echo one; until [ -e '{release}' ]; do sleep 0.01; done; echo two"
-    done = run(["sh", "-c", script], tmp_path, ENVIRONMENT, Limits(seconds=20), answer)
-    assert heard.is_set()
-    assert done.stdout == b"one\ntwo\n"
+    assert first < second
 
 
 @pytest.mark.parametrize("script", ["sleep 60", "trap '' TERM INT; while :; do :; done"])
 def test_a_hang_is_ended_with_all_that_it_started(tmp_path: Path, script: str) -> None:
-    done = sh(f"sleep 60 & echo $!; {script}", tmp_path, seconds=0.3)
-    assert done.cut == "it ran for more than 0.3 s"
+    done = sh(f"sleep 60 & echo $!; {script}", tmp_path, seconds=1)
+    assert done.cut == "it ran for more than 1 s"
     assert done.status == -9
-    assert done.seconds < 5
+    assert done.seconds < 15
     assert gone(int(done.stdout))
 
 
 def test_what_a_program_leaves_behind_is_ended(tmp_path: Path) -> None:
     done = sh("sleep 60 & echo $!", tmp_path)
     assert (done.status, done.cut) == (0, "")
-    assert done.seconds < 5
+    assert done.seconds < 30
     assert gone(int(done.stdout))
 
 

@@ -95,7 +95,7 @@ def test_a_program_that_fails_after_its_call_is_caught(tmp_path: Path) -> None:
 def test_a_snippet_that_hangs_says_so(tmp_path: Path) -> None:
     snippet = snippet_of(request_of(tmp_path, PLAIN))
     hanging = replace(snippet, text=f"{snippet.text}\nsleep 60\n")
-    assert tried(hanging, Limits(seconds=1))[1] == ["end", "exit status"]
+    assert tried(hanging, Limits(seconds=3))[1] == ["end", "exit status"]
 
 
 def test_a_stream_that_is_shown_at_its_end_is_caught(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from callsheet.values import Json
 
 #: https://go.dev/wiki/CodeReviewComments#initialisms
-INITIALISMS = frozenset("API HTML HTTP HTTPS ID IP JSON SQL UI URI URL UUID XML".split())
+INITIALISMS = ("API", "HTML", "HTTP", "HTTPS", "ID", "IP", "JSON", "SQL", "URI", "URL", "UUID")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^\W_A-Za-z0-9]+")
 #: Punctuation that the name in a `json` tag may hold (encoding/json, isValidTag).
 _TAG = frozenset("!#$%&()*+-./:;<=>?@[]^_{|}~ ")

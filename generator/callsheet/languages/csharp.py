@@ -61,7 +61,9 @@ _PARSED = re.compile(
     r"|pragma|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|warning"
 )
 #: Common lines of these that it leaves as they are.
-_KEPT = re.compile(r"(?:accept|user-agent): [\w.-]+/[\w.-]+|accept-language: [A-Za-z-]+", re.ASCII)
+_KEPT = re.compile(
+    r"(?:accept|user-agent): [\w.+*-]+/[\w.+*-]+|accept-language: [A-Za-z-]+", re.ASCII
+)
 _SCHEME = re.compile(r"[\w-]+ ", re.ASCII)
 _MEDIA_TYPE = re.compile(r"([^\s;]+)(?:; charset=([\w-]+))?", re.ASCII)
 #: What System.Uri sends otherwise than it is written: dot segments, escapes of characters that
@@ -73,8 +75,7 @@ _REWRITTEN = re.compile(
 
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
-    wide = code > 0xFFFF
-    return _ESCAPES.get(match[0]) or (f"\\U{code:08x}" if wide else f"\\u{code:04x}")
+    return _ESCAPES.get(match[0]) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
 
 
 class CSharpLiterals(Literals):
@@ -153,24 +154,23 @@ class CSharpLiterals(Literals):
         word = literal(method)
         if word == "CONNECT":
             raise Unsupported("HttpClient sends CONNECT to proxies alone")
-        known = word in _METHODS
-        return (
-            f"HttpMethod.{word.capitalize()}" if known else f"new HttpMethod({self.string(word)})"
-        )
+        if word in _METHODS:
+            return f"HttpMethod.{word.capitalize()}"
+        return f"new HttpMethod({self.string(word)})"
 
     def _added(self, line: Header) -> Doc:
         """How a message takes a header, exactly as it is written."""
-        name, parts = literal(line.name), line.value.parts
-        known = name.lower()
-        if known == "authorization" and len(parts) > 1 and _SCHEME.fullmatch(str(parts[0])):
-            scheme = self.string(str(parts[0]).rstrip())
-            return self.call("Headers.Authorization = new", scheme, self.text(Text(parts[1:])))
-        place, method = "Headers", "Add"
+        name, value = literal(line.name), line.value
+        known, scheme = name.lower(), _scheme(value)
+        if known == "authorization" and scheme:
+            key = self.text(Text(value.parts[1:]))
+            return self.call("Headers.Authorization = new", self.string(scheme), key)
+        method = "Headers.Add"
         if _OF_CONTENT.fullmatch(known):
-            place, method = "Content.Headers", "TryAddWithoutValidation"
-        elif _PARSED.fullmatch(known) and not _KEPT.fullmatch(f"{known}: {_fixed(line.value)}"):
-            method = "TryAddWithoutValidation"
-        return self.call(f"{place}.{method}", self.string(name), self.text(line.value))
+            method = "Content.Headers.TryAddWithoutValidation"
+        elif _PARSED.fullmatch(known) and not _kept(known, value):
+            method = "Headers.TryAddWithoutValidation"
+        return self.call(method, self.string(name), self.text(value))
 
     def _content(self, body: Payload, text: str) -> Doc:
         """The content of a message, whose type is the declared one and no more."""
@@ -210,6 +210,17 @@ def _local(variable: str) -> str:
 def _fixed(text: Text) -> str:
     """The parts that do not come from the environment."""
     return "".join(part for part in text.parts if isinstance(part, str))
+
+
+def _scheme(value: Text) -> str:
+    """The scheme of credentials of which the rest comes from the environment, else ""."""
+    first = value.parts[0] if len(value.parts) > 1 else ""
+    return first[:-1] if isinstance(first, str) and _SCHEME.fullmatch(first) else ""
+
+
+def _kept(name: str, value: Text) -> bool:
+    """Whether `Add` leaves the value of a header that it parses as it is."""
+    return not value.env and bool(_KEPT.fullmatch(f"{name}: {_fixed(value)}"))
 
 
 def _raw(text: str, dollars: str = "") -> Doc:

@@ -33,13 +33,17 @@ _UNSAFE = re.compile(rf'[\\"\n\t{_HIDDEN}]')
 _RAW = re.compile(rf"(?:[^`{_HIDDEN}]*[^ \t`{_HIDDEN}])?")
 _NOT_RAW = re.compile(rf"[`{_HIDDEN}]")
 
-#: https://go.dev/ref/spec#Keywords, and what the templates use.
-_TAKEN = frozenset(
-    "break case chan const continue default defer else fallthrough for func go goto if import"
-    " interface map package range return select struct switch type var"
-    " any bufio byte fmt http io json len log nil os string strings url"
-    " body data decoder err errors event field message mismatch req resp result scanner".split()
-)
+#: https://go.dev/ref/spec#Keywords
+_KEYWORDS = """
+break case chan const continue default defer else fallthrough for func go goto if import interface
+map package range return select struct switch type var
+"""
+#: What the templates use.
+_USED = """
+any bufio byte errors fmt http io json len log nil os string strings url
+body data decoder err event field message mismatch req resp result scanner
+"""
+_TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 
 #: Headers that net/http takes from elsewhere (net/http, reqWriteExcludeHeader).
 _EXCLUDED = frozenset(("content-length", "transfer-encoding", "trailer"))

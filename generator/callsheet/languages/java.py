@@ -44,21 +44,21 @@ _NOT_BLOCK = re.compile(r"\A\n|[\x0b\x85\u2028\u2029]")
 _SOURCE = re.compile(r"\\u[0-9a-f]{4}|\\.|.")
 _BLOCK_WORD = re.compile(r"(?:\\.|[^\\ ])* *")
 #: The formatter takes the end of an escaped backslash and an `n` for a line end too.
-_STRING_WORD = re.compile(
-    r"(?: |\\t)?(?:\\(?!\\[nr])[^tnr]|[^\\ ])*(?:\\?\\[nr](?:\\[nr])*)?"
-)
+_STRING_WORD = re.compile(r"(?: |\\t)?(?:\\(?!\\[nr])[^tnr]|[^\\ ])*(?:\\?\\[nr](?:\\[nr])*)?")
 
-#: https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.9, and the template's names.
-_TAKEN = frozenset(
-    "abstract assert boolean break byte case catch char class const continue default do double"
-    " else enum extends final finally float for goto if implements import instanceof int interface"
-    " long native new package private protected public return short static strictfp super switch"
-    " synchronized this throw throws transient try void volatile while true false null var yield"
-    " args basic body credentials data line message request response".split()
-)
+#: https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.9
+_KEYWORDS = """
+abstract assert boolean break byte case catch char class const continue default do double else enum
+extends false final finally float for goto if implements import instanceof int interface long native
+new null package private protected public return short static strictfp super switch synchronized
+this throw throws transient true try var void volatile while yield
+"""
+#: What the templates use.
+_USED = "args basic body credentials data line message request response"
+_TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 #: https://docs.oracle.com/en/java/javase/17/docs/api/java.net.http/module-summary.html
 #: (jdk.httpclient.allowRestrictedHeaders), and what it writes on its own.
-_RESTRICTED = frozenset("connection content-length expect host transfer-encoding upgrade".split())
+_RESTRICTED = re.compile("connection|content-length|expect|host|transfer-encoding|upgrade")
 #: What java.net.URI takes behind the server's name.
 _URI = re.compile(r"https?://[^/?]+(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*", re.ASCII)
 #: https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html#jvms-4.4.7
@@ -172,7 +172,7 @@ class JavaLiterals(Literals):
 
     def _header(self, line: Header) -> Doc:
         name = literal(line.name)
-        if name.lower() in _RESTRICTED:
+        if _RESTRICTED.fullmatch(name.lower()):
             raise Unsupported(f"java.net.http does not let a program set `{name}`")
         return self.call(".header", self.string(name), self.expression(line.value))
 

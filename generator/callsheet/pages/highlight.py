@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet import cache as disk
@@ -45,16 +43,8 @@ _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 @cache
 def highlight(code: str, lexer: str) -> Markup:
     """Code with its words in `<span class="…">`; plain where Pygments has no such lexer."""
-    return safe(disk.made(_maker(), f"{lexer}\0{code}", lambda: "".join(_spans(code, lexer))))
-
-
-@cache
-def _maker() -> str:
-    """Names all that decides the outcome, so that another version never reads this one's."""
-    import pygments
-
-    ours = sha256(Path(__file__).read_bytes()).hexdigest()[:16]
-    return f"highlight/{pygments.__version__}-{ours}"
+    maker = disk.maker(__name__, "pygments")
+    return safe(disk.made(maker, f"{lexer}\0{code}", lambda: "".join(_spans(code, lexer))))
 
 
 def _spans(code: str, lexer: str) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from callsheet import cache as disk
 from callsheet.pages.highlight import highlight
 
 if TYPE_CHECKING:
@@ -26,6 +28,21 @@ def to_html(text: str) -> tuple[str, list[Heading]]:
     Returns:
         The HTML, and the headings as (level, id, text).
     """
+    html, headings = json.loads(_made("page", text, lambda: json.dumps(_converted(text))))
+    return html, [(level, anchor, title) for level, anchor, title in headings]
+
+
+def sentence(text: str) -> str:
+    """A sentence of Markdown as HTML."""
+    return _made("sentence", text, lambda: str(_markdown().renderInline(text)))
+
+
+def _made(what: str, text: str, make: Callable[[], str]) -> str:
+    maker = disk.maker(__name__, "callsheet.pages.highlight", "markdown_it", "pygments")
+    return disk.made(maker, f"{what}\0{text}", make)
+
+
+def _converted(text: str) -> tuple[str, list[Heading]]:
     parser = _markdown()
     tokens = parser.parse(text)
     headings: list[Heading] = []
@@ -39,11 +56,6 @@ def to_html(text: str) -> tuple[str, list[Heading]]:
         elif opening.type in ("th_open", "td_open"):
             _aligned(opening)
     return parser.renderer.render(tokens, parser.options, {}), headings
-
-
-def sentence(text: str) -> str:
-    """A sentence of Markdown as HTML."""
-    return str(_markdown().renderInline(text))
 
 
 @cache

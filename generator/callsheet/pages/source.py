@@ -216,7 +216,7 @@ class _Calls:
         used = sum(
             isinstance(block, Tabs) and block.example is found for block in self.document.blocks
         )
-        anchor = f"{example}-{used + 1}" if used else example
+        anchor = f"{example}~{used + 1}" if used else example  # no id holds a `~`
         return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
 
     def response(self, example: str) -> str:
