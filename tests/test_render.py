@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from callsheet import languages
+from callsheet.cli import main
 from callsheet.errors import SpecError, Unsupported
 from callsheet.spec.read import load
 from support import SPECS, printed, request_of, spec_of
@@ -91,3 +93,47 @@ def test_what_cannot_be_sent_is_unsupported_with_a_reason(tmp_path: Path) -> Non
     with pytest.raises(Unsupported, match="no body with GET"):
         printed(spec, "node/fetch")
     assert request_of(spec).features >= {"get-body", "body-json"}
+
+
+LANGUAGE = """\
+from callsheet.languages._base import Language, Runtime
+from callsheet.literals import Literals
+
+class LuaLiterals(Literals):
+    def string(self, text):
+        return '"' + text + '"'
+
+LANGUAGE = Language(
+    key="lua", title="Lua", order=90, client="socket", lexer="lua", literals=LuaLiterals(),
+    runtime=Runtime("lua", ("-v",), "example.lua", "lua example.lua", "5.4", {}),
+)
+"""
+
+
+def test_a_language_of_the_users_own_is_a_folder_of_templates(tmp_path: Path) -> None:
+    spec_of(tmp_path, "{}", request="GET /x")
+    folder = tmp_path / "mine/lua"
+    folder.mkdir(parents=True)
+    (folder / "language.py").write_text(LANGUAGE)
+    (folder / "socket.lua.jinja").write_text(f"{HEAD}get({{{{ request.url | lit }}}})\n")
+    words = ["build", str(tmp_path / "shop.yaml"), "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, [*words, "--templates", str(tmp_path / "mine")])
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "out/snippets/it/lua.socket.lua").read_text()
+    assert text == 'get("https://api.shop.example/v2/x")\n'
+    assert (tmp_path / "out/snippets/it/curl.curl.sh").is_file()
+
+
+@pytest.mark.parametrize(
+    ("module", "message"),
+    [("raise OSError('no')", "OSError: no"), ("x = 1", "defines no LANGUAGE")],
+)
+def test_a_failing_language_is_named(tmp_path: Path, module: str, message: str) -> None:
+    spec_of(tmp_path, "{}", request="GET /x")
+    (tmp_path / "mine/lua").mkdir(parents=True)
+    (tmp_path / "mine/lua/language.py").write_text(module)
+    words = ["build", str(tmp_path / "shop.yaml"), "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, [*words, "--templates", str(tmp_path / "mine")])
+    assert done.exit_code == 2
+    assert "language.py" in done.output
+    assert message in done.output

@@ -30,7 +30,7 @@ def render_one(
     if found is None:
         ids = [sample.id for endpoint in spec.endpoints for sample in endpoint.examples]
         raise UsageError(f"unknown example `{example}`; {suggest(example, ids)}")
-    languages.get(language)
+    languages.get(language, folders)
     request = build(spec, *found)
     if client:
         return render(request, clients.find(spec, language, client, folders), folders)

@@ -45,12 +45,12 @@ def _check(options: Options, spec: Spec) -> None:
         UsageError: A language or client does not exist.
     """
     for key in options.languages:
-        languages.get(key)
+        languages.get(key, options.folders)
     for word in options.clients:
         language, slash, key = word.partition("/")
         if not slash:
             raise UsageError(f"a client is named as in `python/requests`, not `{word}`")
-        languages.get(language)
+        languages.get(language, options.folders)
         clients.find(spec, language, key, options.folders)
 
 
@@ -74,7 +74,7 @@ def sheet(spec: Spec, options: Options) -> Sheet:
 def _snippets(
     made: Sheet, endpoint: Endpoint, example: Example, request: Request, options: Options
 ) -> Iterator[Snippet]:
-    for language in languages.every():
+    for language in languages.every(options.folders):
         for client in chosen(made.spec, example, language.key, options):
             try:
                 yield render(request, client, options.folders)
@@ -96,7 +96,7 @@ def chosen(spec: Spec, example: Example, language: str, options: Options) -> lis
     elif options.languages and language not in options.languages:
         named = []
     else:
-        plain = languages.get(language).client
+        plain = languages.get(language, options.folders).client
         named = list(example.clients.get(language, (plain,)))
         named += [plain] if len(named) == 1 and named[0] != plain else []
     return [clients.find(spec, language, key, options.folders) for key in named]

@@ -237,7 +237,9 @@ class Literals:
         found = [self.at(base, result)]
         while columns(found[-1]) > room and len(result.steps) > 1:
             start = base if len(found) == 1 else name
-            fits = (n for n in range(len(result.steps) - 1, 1, -1) if self._fits(start, result, n, room))
+            fits = (
+                n for n in range(len(result.steps) - 1, 1, -1) if self._fits(start, result, n, room)
+            )
             cut = next(fits, 1)
             found[-1:] = [self.at(start, result.head(cut)), self.at(name, result.tail(cut))]
             result = result.tail(cut)

@@ -69,14 +69,14 @@ def render(request: Request, client: Client, folders: tuple[Path, ...] = ()) -> 
     for feature in request.features:
         if feature in client.cannot:
             raise Unsupported(f"{client.title}: {client.cannot[feature]}")
-    language = languages.get(client.language)
+    language = languages.get(client.language, folders)
     text = _renderer(client.language, folders).render(client, request)
     return Snippet(request.example, language, client, text, request)
 
 
 @cache
 def _renderer(language: str, folders: tuple[Path, ...]) -> _Renderer:
-    return _Renderer(languages.get(language), folders)
+    return _Renderer(languages.get(language, folders), folders)
 
 
 class _Renderer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,10 @@ from playwright.sync_api import expect
 from browser.visits import box
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
     from browser.visits import Site, Visits
 
 PAGES = ["/client-sdk.en.html", "/client-sdk.zh.html"]
@@ -89,6 +94,26 @@ def test_where_nothing_can_be_copied_the_code_is_selected(
     expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
     text = clawdrouter.sheet.snippets["streaming"][0].text
     assert page.evaluate("String(getSelection())").strip() == text.strip()
+
+
+def test_the_page_works_from_the_disk(browser: Browser, clawdrouter: Site, tmp_path: Path) -> None:
+    for name, text in clawdrouter.pages.items():
+        (tmp_path / name).write_text(text)
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((tmp_path / "client-sdk.en.html").as_uri())
+    box(page, "video").get_by_role("tab", name="Ruby").click()
+    page.get_by_role("link", name="中文").click()
+    expect(page).to_have_url(re.compile(r"/client-sdk\.zh\.html\?lang=ruby$"))
+    box(page, "video").locator(".copy").click()
+    expect(page.get_by_role("status")).to_have_text("已复制")
+    text = next(s.text for s in clawdrouter.sheet.snippets["video"] if s.language.key == "ruby")
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    context.close()
+    assert complaints == []
 
 
 def test_without_script_every_panel_shows_under_its_heading(

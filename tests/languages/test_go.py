@@ -128,7 +128,7 @@ def result(path: str, kind: str = "text", *, optional: bool = False) -> Result:
             'struct {\n\tA []struct {\n\t\tBC json.RawMessage `json:"b_c"`\n\t} `json:"a"`\n}',
         ),
         ('["-"]', "text", "v.X", 'struct {\n\tX string `json:"-,"`\n}'),
-        ('["2fa"]', "text", "v.X2Fa", 'struct {\n\tX2Fa string `json:"2fa"`\n}'),
+        ('["2fa"]', "text", "v.X2fa", 'struct {\n\tX2fa string `json:"2fa"`\n}'),
         ('["名前"]', "text", "v.X名前", 'struct {\n\tX名前 string `json:"名前"`\n}'),
         ('["@a b"]', "text", "v.AB", 'struct {\n\tAB string `json:"@a b"`\n}'),
         ("imageUrl", "text", "v.ImageURL", 'struct {\n\tImageURL string `json:"imageUrl"`\n}'),

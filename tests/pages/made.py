@@ -24,10 +24,15 @@ pages: "*.md"
 """
 
 
-def pages_of(folder: Path, pages: dict[str, str], spec: str = HEAD + EXAMPLE) -> dict[str, str]:
+def pages_of(
+    folder: Path,
+    pages: dict[str, str],
+    spec: str = HEAD + EXAMPLE,
+    options: Options = Options(),  # noqa: B008  frozen
+) -> dict[str, str]:
     """The pages of a small spec, in every format."""
     for name, text in pages.items():
         (folder / name).write_text(text)
     (folder / "shop.yaml").write_text(spec)
-    made = sheet(load(folder / "shop.yaml"), Options())
-    return dict(render_all(made, Options()))
+    made = sheet(load(folder / "shop.yaml"), options)
+    return dict(render_all(made, options))

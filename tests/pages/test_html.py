@@ -120,6 +120,28 @@ def test_a_block_takes_its_heading_level_from_where_it_stands(tmp_path: Path) ->
     assert levels == ["2", "4"]
 
 
+def test_an_example_that_stands_twice_has_anchors_of_its_own_each_time(tmp_path: Path) -> None:
+    spec = HEAD + EXAMPLE + EXAMPLE.partition("examples:\n")[2].replace("it:", "it-2:")
+    spec = spec.replace('pages: "*.md"\n', "", 1)
+    text = "# A\n\n{{ tabs('it') }}\n\n{{ tabs('it') }}\n\n{{ tabs('it-2') }}\n\n{{ install() }}"
+    html = pages_of(tmp_path, {"buy.en.md": text + "\n\n{{ install() }}"}, spec)["buy.en.html"]
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert len(ids) == len(set(ids)) > 30
+
+
+def test_a_folder_of_the_users_own_comes_first(tmp_path: Path) -> None:
+    own = tmp_path / "own/pages/html"
+    own.mkdir(parents=True)
+    (own / "style.css").write_text(".a{#b{color:red}}")
+    (own / "response.html.jinja").write_text("<p>{{ block.status }}</p>")
+    options = Options(folders=(tmp_path / "own",))
+    text = "# A\n\n{{ response('it') }}"
+    html = pages_of(tmp_path, {"buy.en.md": text}, options=options)["buy.en.html"]
+    assert "<style>.a{#b{color:red}}</style>" in html
+    assert markup.integrity(".a{#b{color:red}}").replace("'", "&#39;") in html
+    assert "<p>201 Created</p>" in html
+
+
 def test_what_does_not_exist_is_not_drawn(tmp_path: Path) -> None:
     spec = HEAD + EXAMPLE.replace("    auth: key\n", "").replace(", json: {id: 7}", "")
     text = "# A\n\n{{ environment() }}\n\n{{ install() }}\n\n{{ response('it') }}"

@@ -86,9 +86,8 @@ class GoLiterals(Literals):
     # --- text -----------------------------------------------------------------------------
 
     def string(self, text: str) -> str:
-        if re.search(r'["\\]', text) and "\t" not in text and _RAW.fullmatch(text):
-            return f"`{text}`"
-        return _interpreted(text)
+        raw = re.search(r'["\\]', text) and not re.search(r"[\n\t]", text) and _RAW.fullmatch(text)
+        return f"`{text}`" if raw else _interpreted(text)
 
     def env(self, env: Env) -> str:
         name = _local(env.name)

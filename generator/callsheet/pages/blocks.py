@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callsheet.literals import pretty
+from callsheet.pages.statuses import named
 from callsheet.wire import compact
 
 if TYPE_CHECKING:
@@ -136,12 +137,8 @@ class Answer:
 
     @property
     def status(self) -> str:
-        """The status as HTTP writes it: `200 OK` (RFC 9110, section 15)."""
-        from http import HTTPStatus
-
-        code = self.response.status
-        known = code in HTTPStatus._value2member_map_
-        return f"{code} {HTTPStatus(code).phrase}" if known else f"{code}"
+        """The status with its name: `200 OK`."""
+        return named(self.response.status)
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:

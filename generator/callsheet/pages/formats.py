@@ -79,11 +79,14 @@ class Format:
     def source(self, name: str) -> Markup:
         """A file of the format's folder as it is: CSS and scripts may hold what Jinja reads."""
         loader = self.environment.loader
-        assert loader is not None  # noqa: S101  set two lines above
+        assert loader is not None  # noqa: S101  `environment` has one
         return markup.safe(loader.get_source(self.environment, name)[0])
 
     def render(self, document: Document, siblings: Sequence[Document]) -> str:
         """The page.
+
+        A template may use `page`, `label(word)`, `siblings` and `format`; the page's own also
+        `body`; a block's also `block` and `number`. In HTML there are `toc` and a block's `level`.
 
         Args:
             document: What is printed.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from callsheet import languages
 from callsheet.errors import CallsheetError, Diagnostic, SpecError, suggest
 from callsheet.pages.blocks import (
     Answer,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from callsheet.build import Sheet
+    from callsheet.languages._base import Language
     from callsheet.render import Snippet
 
 #: A mark in the prose: two noncharacters around the block's number. They cannot be typed.
@@ -245,18 +245,17 @@ class _Calls:
 
 
 def _install(document: Document) -> Install:
-    used = {snippet.language.key for snippet in document.snippets}
-    chosen = (language for language in languages.every() if language.key in used)
-    return Install(tuple(_requirement(language.key, document) for language in chosen))
+    used = {snippet.language.key: snippet.language for snippet in document.snippets}
+    chosen = sorted(used.values(), key=lambda language: language.order)
+    return Install(tuple(_requirement(language, document) for language in chosen))
 
 
-def _requirement(language: str, document: Document) -> Requirement:
-    clients = [s.client for s in document.snippets if s.language.key == language]
+def _requirement(language: Language, document: Document) -> Requirement:
+    clients = [s.client for s in document.snippets if s.language.key == language.key]
     commands = _commands([client.install for client in clients if client.install])
     lowest = max((client.runtime for client in clients), key=_version)
-    found = languages.get(language)
-    note = found.note.get(document.locale, found.note.get("en", ""))
-    return Requirement(found, lowest, commands, "" if commands else note)
+    note = language.note.get(document.locale, language.note.get("en", ""))
+    return Requirement(language, lowest, commands, "" if commands else note)
 
 
 def _commands(lines: list[str]) -> tuple[str, ...]:
