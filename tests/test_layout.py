@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from callsheet.layout import Doc, Items, Pair, Style, columns, lay
+from callsheet.layout import Doc, Items, Pair, Placed, Style, columns, lay
 
 STYLE = Style(width=20, indent="  ")
+
+
+AB = f"[{'a' * 8}, {'b' * 6}]"
+
+
+def chain(*docs: Doc) -> Items:
+    return Items("", docs, "", "", mode="chain", separator="", gap="")
+
+
+def at(indent: str, column: int, suffix: int) -> str:
+    """A text that tells where it was placed."""
+    return f"{indent!r} {column} {suffix}"
 
 
 def items(*docs: Doc, mode: str = "fit", pad: str = "") -> Items:
@@ -30,6 +42,16 @@ def items(*docs: Doc, mode: str = "fit", pad: str = "") -> Items:
         (Pair("key: ", items("a")), 0, 0, "key: [a]"),
         (Pair("long: ", '"' + "x" * 14 + '"', hang=True), 0, 0, f'long:\n  "{"x" * 14}"'),
         (Pair("long: ", '"' + "x" * 11 + '"', hang=True), 0, 1, f'long: "{"x" * 11}"'),
+        (Pair("long: ", items("a" * 8, "b" * 6), hang=True), 0, 0, f"long:\n  {AB}"),
+        (items("a" * 8, "b" * 8, mode="hang"), 1, 0, f"[\n  {'a' * 8},\n  {'b' * 8}]"),
+        (items("a" * 8, "b" * 6, mode="hang"), 9, 0, f"[\n  {'a' * 8}, {'b' * 6}]"),
+        (items("a" * 8, "b" * 6, mode="hang"), 9, 2, f"[\n  {'a' * 8},\n  {'b' * 6}]"),
+        (chain("a" * 8, ".b()", ".c()"), 0, 0, f"{'a' * 8}.b().c()"),
+        (chain("a" * 8, ".b()", ".c()"), 5, 0, f"{'a' * 8}\n  .b()\n  .c()"),
+        (chain("a" * 8, ".b()", ".c()"), 3, 2, f"{'a' * 8}\n  .b()\n  .c()"),
+        (Placed("x" * 9, at), 11, 0, "x" * 9),
+        (Placed("x" * 9, at), 11, 1, "'' 11 1"),
+        (items("a" * 9, Placed(None, at)), 0, 0, f"[\n  {'a' * 9},\n  '  ' 2 1,\n]"),
     ],
 )
 def test_lay(doc: Doc, column: int, suffix: int, text: str) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet import build, pages
+from callsheet import pages
 from callsheet.errors import SpecError
 from callsheet.options import Options
+from callsheet.sheet import sheet
 from callsheet.spec.read import load
 from support import HEAD, ROOT
 
@@ -38,8 +39,8 @@ def built(folder: Path, name: str, source: str, formats: tuple[str, ...] = ("mar
     (folder / "shop.yaml").write_text(HEAD + SPEC)
     (folder / name).write_text(source, newline="")
     options = Options(formats=formats)
-    sheet = build.sheet(load(folder / "shop.yaml"), options)
-    ((_, text),) = pages.render_all(sheet, options)
+    made = sheet(load(folder / "shop.yaml"), options)
+    ((_, text),) = pages.render_all(made, options)
     return text
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callsheet import clients, languages
-from callsheet.build import chosen
 from callsheet.errors import Unsupported, UsageError, suggest
 from callsheet.options import Options
 from callsheet.render import Snippet, render
 from callsheet.request import build
+from callsheet.sheet import chosen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -36,10 +36,11 @@ def build(given: str | None, folder: str | None, options: Options) -> None:
 
 def _plan(spec: Path, options: Options) -> Plan:
     from callsheet import build as builder
+    from callsheet.sheet import sheet
     from callsheet.spec.load import collector_off
 
     with collector_off():
-        made = builder.sheet(_load(spec, options), options)
+        made = sheet(_load(spec, options), options)
         terminal.show_diagnostics(made.warnings, warning=True)
         return builder.plan(made, options)
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from callsheet.build import sheet
 from callsheet.options import Options
 from callsheet.pages import render_all
+from callsheet.sheet import sheet
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-    from callsheet.build import Sheet
+    from callsheet.sheet import Sheet
     from callsheet.spec.model import Spec
 
 ORIGIN = "https://docs.example"

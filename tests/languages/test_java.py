@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from callsheet import clients
 from callsheet.errors import Unsupported
-from callsheet.languages.java import LANGUAGE, JavaLiterals
+from callsheet.languages.java import JavaLiterals
 from callsheet.layout import Pair, lay
 from callsheet.spec.scalars import from_json
 from callsheet.values import Env, Text, joined
@@ -267,7 +268,11 @@ def test_what_java_cannot_send_is_refused(
         printed(spec, "java")
 
 
-def test_the_client_says_what_it_prints(tmp_path: Path) -> None:
-    text = printed(spec_of(tmp_path, "{response: {json: {a: x}}, prints: a}"), "java")
-    assert text.endswith("\n    System.out.println(response.body());\n  }\n}\n")
-    assert LANGUAGE.client == "http-client"
+def test_the_client_declares_that_it_shows_responses_and_events_as_they_come(
+    tmp_path: Path,
+) -> None:
+    client = clients.of_language("java")["http-client"]
+    assert (client.prints, client.streams) == ("body", "events")
+    example = "{response: {sse: [{a: x}]}, prints: a}"
+    text = printed(spec_of(tmp_path, example), "java")
+    assert text.endswith("        .forEach(System.out::println);\n  }\n}\n")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callsheet.build import sheet
 from callsheet.options import Options
 from callsheet.pages import render_all
+from callsheet.sheet import sheet
 from callsheet.spec.read import load
 from support import HEAD
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from callsheet import cache, languages
-from callsheet.build import sheet
 from callsheet.options import Options
 from callsheet.pages.highlight import highlight
+from callsheet.sheet import sheet
 from callsheet.spec.read import load
 from pages.made import pages_of
 from support import ROOT

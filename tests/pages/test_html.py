@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from callsheet.options import Options
 from callsheet.pages import markup
 from callsheet.pages.labels import LABELS, direction, locale_name
 from pages.made import EXAMPLE, pages_of

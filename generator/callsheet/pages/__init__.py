@@ -10,7 +10,7 @@ from callsheet.pages import formats, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from callsheet.build import Sheet
+    from callsheet.sheet import Sheet
     from callsheet.options import Options
 
 

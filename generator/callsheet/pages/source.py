@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from callsheet.build import Sheet
+    from callsheet.sheet import Sheet
     from callsheet.languages._base import Language
     from callsheet.render import Snippet
 

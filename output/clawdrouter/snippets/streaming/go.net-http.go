@@ -40,7 +40,7 @@ func main() {
 	}
 
 	scanner := bufio.NewScanner(resp.Body)
-	scanner.Buffer(nil, 16<<20)
+	scanner.Buffer(nil, 16<<20) // lines of up to 16 MiB
 	for scanner.Scan() {
 		field, data, _ := strings.Cut(scanner.Text(), ":")
 		if field != "data" {

@@ -23,11 +23,11 @@ if (!response.ok) {
 
 let buffer = "";
 for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-  const lines = (buffer + text).split("\n");
+  const lines = (buffer + text).split(/\r?\n/);
   buffer = lines.pop();
   for (const line of lines) {
     if (!line.startsWith("data:")) continue;
-    const data = line.slice("data:".length).trim();
+    const data = line.replace(/^data: ?/, "");
     if (data === "[DONE]") continue;
     const event = JSON.parse(data);
     process.stdout.write(event.choices[0]?.delta.content ?? "");

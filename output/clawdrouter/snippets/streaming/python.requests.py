@@ -20,7 +20,7 @@ with requests.post(
     for line in response.iter_lines():
         if not line.startswith(b"data:"):
             continue
-        data = line.removeprefix(b"data:").strip().decode()
+        data = line.removeprefix(b"data:").removeprefix(b" ").decode()
         if data == "[DONE]":
             break
         event = json.loads(data)
