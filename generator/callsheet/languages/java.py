@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
@@ -193,17 +194,20 @@ def _check(text: str) -> None:
 def _split(source: str, column: int, suffix: int, *, first: bool) -> str:
     """A literal in pieces, the way google-java-format's StringWrapper reflows it."""
     width = JavaLiterals.style.width - column - 2
-    words = [word for word in _STRING_WORD.findall(source[1:-1]) if word]
+    words = deque(word for word in _STRING_WORD.findall(source[1:-1]) if word)
+    left = _units(source) - 2
     lines: list[str] = []
     while words:
-        if sum(map(_units, words)) <= width:
+        if left <= width:
             width -= suffix
         line = ""
         while words and (_units(line) <= 4 or _units(line + words[0]) <= width):
-            line += words.pop(0)
+            line += words.popleft()
             if line.endswith(("\\n", "\\r")):
                 break
-        lines.append(line or words.pop(0))
+        lines.append(line or words.popleft())
+        left -= _units(lines[-1])
+        # Further lines are four columns further in and start with `+ `.
         width -= 6 if first and len(lines) == 1 else 0
     plus = " " * (column + 4 if first else column - 2) + "+ "
     return f'"\n{plus}"'.join(lines).join('""')

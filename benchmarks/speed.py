@@ -1,0 +1,108 @@
+"""Whole-process times of callsheet, each beside a bare Python of the same moment.
+
+    python benchmarks/speed.py [ROUNDS]
+
+Prints a Markdown table: milliseconds above `python -c pass` (least and median of the rounds), and the
+peak memory of the process. Machines are noisy; the least figure is the one to compare.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CALLSHEET = [sys.executable, "-m", "callsheet"]
+
+
+def process(words: list[str], cache: Path) -> tuple[float, int]:
+    """Seconds and kilobytes of one process."""
+    environment = {
+        **os.environ,
+        "CALLSHEET_CACHE": str(cache),
+        "PYTHONPATH": str(ROOT / "generator"),
+    }
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{words} failed")
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+def above_bare(words: list[str], cache: Path, fresh: list[Path]) -> tuple[float, int]:
+    """Seconds of a process above a bare Python that ran just before it, and its kilobytes."""
+    for path in fresh:
+        shutil.rmtree(path, ignore_errors=True)
+    bare, _ = process([sys.executable, "-c", "pass"], cache)
+    seconds, memory = process(words, cache)
+    return seconds - bare, memory
+
+
+def main() -> None:
+    """Times everything in turn, so that a busy moment falls on all."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        cache = folder / "cache"
+        cases = list(cases_in(folder))
+        for words, fresh, _ in (case for _, case in cases):
+            above_bare(words, cache, fresh)
+        figures: dict[str, list[tuple[float, int]]] = {name: [] for name, _ in cases}
+        for _ in range(rounds):
+            for name, (words, fresh, _) in cases:
+                figures[name].append(above_bare(words, cache, fresh))
+        report(cases, figures)
+
+
+Case = tuple[list[str], list[Path], int]
+
+
+def cases_in(folder: Path) -> list[tuple[str, Case]]:
+    """(name, (command, folders removed before it, budget in ms or 0))."""
+    page = folder / "page"
+    build = [*CALLSHEET, "build", "spec/clawdrouter.yaml", "-o", str(page)]
+    found: list[tuple[str, Case]] = [
+        ("callsheet --help", ([*CALLSHEET, "--help"], [], 60)),
+        ("build, ClawdRouter", (build, [page], 350)),
+        ("build, ClawdRouter, unchanged", (build, [], 120)),
+    ]
+    for count, budget in ((1_000, 3_000), (10_000, 0)):
+        spec, out = folder / f"{count}.yaml", folder / f"out{count}"
+        made = subprocess.run(
+            [sys.executable, "benchmarks/make_spec.py", str(count)],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        spec.write_bytes(made.stdout)
+        words = [*CALLSHEET, "build", str(spec), "-o", str(out)]
+        found.append((f"build, {count:,} endpoints", (words, [out], budget)))
+        found.append((f"build, {count:,} endpoints, unchanged", (words, [], 400 if budget else 0)))
+    return found
+
+
+def report(cases: list[tuple[str, Case]], figures: dict[str, list[tuple[float, int]]]) -> None:
+    """Prints the table."""
+    print("| what | least ms | median ms | budget ms | peak MB |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, (_, _, budget) in cases:
+        times = [seconds * 1000 for seconds, _ in figures[name]]
+        memory = max(kilobytes for _, kilobytes in figures[name]) / 1024
+        print(
+            f"| {name} | {min(times):,.0f} | {statistics.median(times):,.0f} "
+            f"| {budget or '-'} | {memory:,.0f} |"
+        )
+
+
+if __name__ == "__main__":
+    main()
