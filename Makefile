@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 RUN := source .cache/env && .venv/bin
 SETUP := tests/tools/setup.sh
 
-.PHONY: help docs test lint format golden fuzz clean
+.PHONY: help docs test lint format golden pictures clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-8s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ lint: ## Lint and type-check
 format: ## Format the code
 	@$(RUN)/ruff check --fix
 	@$(RUN)/ruff format
+
+pictures: ## Take the README's pictures anew
+	@source .cache/env && cd tests && ../.venv/bin/python -m browser.pictures
 
 golden: ## Write the goldens anew; read the diff before you commit it
 	@$(RUN)/callsheet build

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from callsheet import output
 from callsheet.cli import main
 
 if TYPE_CHECKING:
@@ -247,3 +248,30 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
     for name, command in main.commands.items():
         assert command.help
         assert f"callsheet {name}" in readme
+
+
+def test_an_interrupted_build_can_be_made_again(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build")
+    written: list[str] = []
+    replace = output.os.replace
+
+    def fail_at_the_third(source: str, target: str) -> None:
+        written.append(target)
+        if len(written) == 3:
+            raise OSError(28, "No space left on device", target)
+        replace(source, target)
+
+    (tmp_path / "spec/shop.yaml").write_text(SPEC.replace("list-items:", "list-all:"))
+    (tmp_path / "spec/pages/shop.en.md").write_text(PAGE.replace("list-items", "list-all"))
+    monkeypatch.setattr(output.os, "replace", fail_at_the_third)
+    done = run("build")
+    assert done.exit_code == 2
+    assert "cannot be written: No space left on device" in done.output
+    assert not list((tmp_path / "output").rglob("*.part"))
+    monkeypatch.setattr(output.os, "replace", replace)
+    (tmp_path / "spec/shop.yaml").write_text(SPEC.replace("list-items:", "list-all:") + "# x\n")
+    assert run("build").exit_code == 0
+    assert run("check").exit_code == 0
+    assert not (tmp_path / "output/shop/snippets/list-items").exists()

@@ -23,7 +23,9 @@ def language_table() -> str:
         found = clients.of_language(language.key)
         names = ", ".join(f"`{language.key}/{key}`" for key in found)
         plain = found[language.client]
-        rows.append(f"| {language.title} | {names} | {language.title} {plain.runtime} or later |")
+        rows.append(
+            f"| {language.title} | {names} | {language.platform} {plain.runtime} or later |"
+        )
     return "\n".join(rows)
 
 

@@ -6,11 +6,12 @@ know of it, as YAML. `python/openai.yaml` is a binding, which `python/_sdk.py.ji
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from callsheet import resources
+from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, UsageError, suggest
 from callsheet.spec.format_sdk import PACKAGE, SDK
 from callsheet.spec.load import compose, read_text
@@ -19,7 +20,7 @@ from callsheet.spec.sdk import package_of, sdk_of
 from callsheet.spec.types import INVALID, Context, Enum, MapOf, Str
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from callsheet.spec.model import Package, Sdk, Spec
@@ -173,3 +174,29 @@ def _binding(name: str, path: Path) -> Sdk:
     if context.faults or rec is INVALID:
         raise SpecError(context.faults)
     return sdk_of(name, rec, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog(Mapping[str, "Collection[str]"]):
+    """Language → keys of its clients, which a spec may name: `load(path, catalog=Catalog())`.
+
+    The loader is a lower layer, so it takes the names as data and reports unknown ones with all
+    other faults. A language's templates are read when it is first asked for.
+
+    Attributes:
+        folders: Template folders that stand before the shipped ones.
+    """
+
+    folders: tuple[Path, ...] = ()
+
+    def __getitem__(self, language: str) -> Collection[str]:
+        known = languages.keys()
+        if language not in known:
+            raise KeyError(language)
+        return of_language(language, self.folders).keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(languages.keys())
+
+    def __len__(self) -> int:
+        return len(languages.keys())

@@ -1,10 +1,13 @@
-"""Faults as values: a Diagnostic says where, what and how out; the exceptions carry them to the CLI."""
+"""Faults as values: a Diagnostic says where, what and how out; exceptions carry them to the CLI."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +38,7 @@ class Diagnostic:
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.place}: error[{self.code}]: {self.message}"
+        return harmless(f"{self.place}: error[{self.code}]: {self.message}")
 
     @property
     def place(self) -> str:
@@ -50,10 +53,13 @@ class CallsheetError(Exception):
 
 
 class SpecError(CallsheetError):
-    """The input has faults; all of them at once."""
+    """The input has faults; all of them at once, each place and message once."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(dict.fromkeys(diagnostics))
+        found: dict[tuple[str, str, str], Diagnostic] = {}
+        for diagnostic in diagnostics:
+            found.setdefault((diagnostic.place, diagnostic.code, diagnostic.message), diagnostic)
+        self.diagnostics = tuple(found.values())
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
 
 
@@ -73,11 +79,13 @@ class Unsupported(CallsheetError):  # noqa: N818  the field's word for it
 CODES = {
     "CS001": "a file cannot be read",
     "CS002": "a file is not UTF-8 text",
+    "CS003": "there are too many faults to show",
     "CS101": "the YAML or JSON syntax is broken",
     "CS102": "a key stands twice in one mapping",
     "CS103": "aliases, includes or nesting expand too far",
     "CS104": "a tag is unknown or misused",
     "CS105": "an included file cannot be used",
+    "CS106": "a key is of a kind that the spec does not read",
     "CS201": "a key is unknown",
     "CS202": "a key is missing",
     "CS203": "a value has the wrong type",
@@ -91,18 +99,183 @@ CODES = {
     "CS502": "a page failed",
 }
 
+#: Longer words are not compared with known ones, and longer choices are cut.
+_LONGEST_WORD = 80
+_LONGEST_CHOICE = 12
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, whatever its case, or ""."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    names = {name.lower(): name for name in sorted(known, reverse=True)}
+    near = get_close_matches(word.lower(), names, n=1, cutoff=0.65)
+    return names[near[0]] if near else ""
+
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Help line for an unknown word: the nearest known one, else the whole choice."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near:
-        return f"did you mean `{near[0]}`?"
-    return "known: " + ", ".join(f"`{name}`" for name in names) if names else "none is defined"
+        return f"did you mean {quoted(near)}?"
+    if not names:
+        return "none is defined"
+    more = ", …" if len(names) > _LONGEST_CHOICE else ""
+    return "known: " + ", ".join(quoted(name) for name in names[:_LONGEST_CHOICE]) + more
 
 
-def with_source(diagnostic: Diagnostic, lines: list[str]) -> Diagnostic:
-    """The diagnostic with the line of the file it points at."""
-    if not 0 < diagnostic.line <= len(lines):
+#: Longer texts are cut where a message quotes them.
+_LONGEST_QUOTE = 60
+
+
+def quoted(text: str) -> str:
+    """A user's text as messages show it: between backquotes, on one line, cut where it is long."""
+    cut = harmless(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
+    return f'"{cut}"' if "`" in cut else f"`{cut}`"
+
+
+#: What a terminal acts on or cannot show: controls (C0, DEL, C1), line and paragraph separators,
+#: direction marks (UAX #9), noncharacters, and the surrogates that stand for undecodable bytes.
+_HARMFUL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+    r"\ud800-\udfff]"
+)
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def harmless(text: str) -> str:
+    """A user's text for a terminal, with an escape for each character that is not to be printed."""
+    return _HARMFUL.sub(lambda match: _NAMED.get(match[0]) or _escape(ord(match[0])), text)
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004  one byte
+
+
+#: Line breaks of YAML 1.2 (section 5.4).
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def with_source(diagnostic: Diagnostic) -> Diagnostic:
+    """The diagnostic with the line of its file that it points at, where the file can be read."""
+    if diagnostic.source or not diagnostic.line:
         return diagnostic
-    return replace(diagnostic, source=lines[diagnostic.line - 1].rstrip("\r\n"))
+    try:
+        text = Path(diagnostic.file).read_bytes().decode("utf-8-sig", "replace")
+    except (OSError, ValueError):
+        return diagnostic
+    lines = LINE_BREAK.split(text)
+    at = diagnostic.line - 1
+    return replace(diagnostic, source=lines[at]) if at < len(lines) else diagnostic
+
+
+#: Select Graphic Rendition (ECMA-48, 8.3.117) of each part that `show` prints.
+_STYLES = {"place": "1", "error": "1;31", "gutter": "1;34", "help": "1;36"}
+#: Source lines are cut to this many columns, around the caret.
+_WIDTH = 120
+_TAB = 8
+
+
+def show(diagnostic: Diagnostic, *, color: bool = False) -> str:
+    """A diagnostic in ruff's `full` form: place, message, source line, caret, help.
+
+    Args:
+        diagnostic: The fault.
+        color: Whether the text goes to a terminal that shows colours.
+
+    Returns:
+        Lines without a line break at the end; nothing in them acts on a terminal but our colours.
+    """
+    place = _paint(harmless(diagnostic.place), "place", color)
+    error = _paint(f"error[{diagnostic.code}]", "error", color)
+    lines = [f"{place}: {error}: {harmless(diagnostic.message)}"]
+    has_source = diagnostic.line > 0 and diagnostic.source != ""
+    margin = " " * len(str(diagnostic.line)) if has_source else " "
+    if has_source:
+        lines += _excerpt(diagnostic, margin, color)
+    if diagnostic.help:
+        label = _paint(f"{margin} = help:", "help", color)
+        lines.append(f"{label} {harmless(diagnostic.help)}")
+    return "\n".join(lines)
+
+
+def _paint(text: str, part: str, color: bool) -> str:  # noqa: FBT001  private, always by place
+    return f"\x1b[{_STYLES[part]}m{text}\x1b[0m" if color else text
+
+
+def report(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:
+    """All faults as a command prints them, with blank lines between and a summary below."""
+    faults = list(diagnostics)
+    return "\n\n".join([*(show(fault, color=color) for fault in faults), summary(faults)])
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many faults in how many files, such as `3 faults in 1 file`."""
+    files = [diagnostic.file for diagnostic in diagnostics]
+    return f"{_count(len(files), 'fault')} in {_count(len(set(files)), 'file')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _excerpt(diagnostic: Diagnostic, margin: str, color: bool) -> list[str]:  # noqa: FBT001
+    """The source line with the caret below it, each behind the gutter."""
+    line = _HARMFUL.sub(_picture, diagnostic.source)
+    start = min(diagnostic.column - 1, len(line))
+    stop = start + max(1, diagnostic.length)
+    left, right = _window(line, start)
+    before = "…" * (left > 0) + line[left:start]
+    indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in before)
+    carets = "^" * max(1, sum(_columns(char) for char in line[start : min(stop, right)]))
+    text = before + line[start:right] + "…" * (right < len(line))
+    bar = _paint(f"{margin} |", "gutter", color)
+    number = _paint(f"{diagnostic.line} |", "gutter", color)
+    lines = [bar, f"{number} {text}".rstrip(), f"{bar} {indent}{_paint(carets, 'error', color)}"]
+    return [*lines, bar] if diagnostic.help else lines
+
+
+def _window(line: str, start: int) -> tuple[int, int]:
+    """Which characters of a line fit, with the caret among them and most of what is before it."""
+    left = _reach(line, start, -1, _WIDTH * 2 // 3)
+    used = sum(_cells(char) for char in line[left:start])
+    right = _reach(line, start, 1, _WIDTH - used)
+    if right == len(line) or left == 0:
+        left = _reach(line, start, -1, _WIDTH - sum(_cells(char) for char in line[start:right]))
+    return left, right
+
+
+def _reach(line: str, at: int, step: int, room: int) -> int:
+    """How far from a character one may go for so many columns."""
+    while 0 <= (at - 1 if step < 0 else at) < len(line):
+        room -= _cells(line[at - 1 if step < 0 else at])
+        if room < 0:
+            break
+        at += step
+    return at
+
+
+def _cells(char: str) -> int:
+    return _TAB if char == "\t" else _columns(char)
+
+
+def _columns(char: str) -> int:
+    """Columns of a character on a terminal (UAX #11); marks and joiners stand on their base."""
+    if char in _JOINERS or combining(char):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+#: Zero-width joiners and emoji's variation selector; they are shown as they are.
+_JOINERS = "\u200b\u200c\u200d\ufe0f"
+
+
+def _picture(match: re.Match[str]) -> str:
+    """One harmless column in the place of a control: its picture (U+2400) where there is one."""
+    code = ord(match[0])
+    if match[0] == "\t":
+        return "\t"
+    if code < 0x20:  # noqa: PLR2004  the C0 controls
+        return chr(0x2400 + code)
+    return "␡" if match[0] == "\x7f" else "�"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+#: What is longer than any formatter's line is not kept on one.
+_NO_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Items:
             first line and gives each other one a line.
         separator: Between items.
         gap: What follows the separator on one line.
+        line: The whole on one line, or None where it must be broken; made of its items' lines.
     """
 
     open: str
@@ -36,6 +41,22 @@ class Items:
     mode: str = "fit"
     separator: str = ","
     gap: str = " "
+    line: str | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line", self._line())
+
+    def _line(self) -> str | None:
+        if not self.items:
+            return self.open + self.close
+        if self.mode == "break":
+            return None
+        parts = [flat(item) for item in self.items]
+        if None in parts:
+            return None
+        inner = (self.separator + self.gap).join(parts)  # type: ignore[arg-type]  none is None
+        line = f"{self.open}{self.pad}{inner}{self.pad}{self.close}"
+        return line if len(line) < _NO_LINE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,12 @@ class Pair:
     key: str
     value: Doc
     hang: bool = False
+
+    @property
+    def line(self) -> str | None:
+        """The whole on one line, or None where the value must be broken."""
+        value = flat(self.value)
+        return None if value is None else self.key + value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +96,23 @@ class Lines:
     close: str
     inside: bool = False
 
+    @property
+    def line(self) -> None:
+        """It never stands on one line."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Text that depends on where it stands, such as a string that is split at the width.
 
     Attributes:
-        flat: The text on one line, or None where it takes several.
+        line: The text on one line, or None where it takes several.
         write: Makes the text where that does not fit, of the line's indentation, the column it
             starts at and the columns that follow it.
     """
 
-    flat: str | None
+    line: str | None
     write: Callable[[str, int, int], str]
 
 
@@ -116,20 +148,7 @@ def flat(doc: Doc) -> str | None:
     """The document on one line, or None where it must be broken."""
     if isinstance(doc, str):
         return None if "\n" in doc else doc
-    if isinstance(doc, Pair):
-        value = flat(doc.value)
-        return None if value is None else doc.key + value
-    if isinstance(doc, Placed):
-        return doc.flat
-    if isinstance(doc, Lines):
-        return None
-    if not doc.items:
-        return doc.open + doc.close
-    if doc.mode == "break":
-        return None
-    parts = [flat(item) for item in doc.items]
-    inner = (doc.separator + doc.gap).join(part for part in parts if part is not None)
-    return None if None in parts else doc.open + doc.pad + inner + doc.pad + doc.close
+    return doc.line
 
 
 def lay(doc: Doc, style: Style, *, indent: str = "", column: int = 0, suffix: int = 0) -> str:

@@ -8,18 +8,22 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from callsheet.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 MANIFEST = ".callsheet.json"
+#: Files from which on threads pay.
+_MANY = 500
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +119,69 @@ def write(plan: Plan, folder: Path) -> list[Change]:
     Raises:
         UsageError: A file that callsheet did not write is in the way, or writing failed.
     """
-    known = read_manifest(folder)
-    found = list(changes(plan, folder))
-    _check_are_ours(found, folder, known)
     try:
-        for parent in sorted({(folder / change.path).parent for change in found if change.new}):
-            parent.mkdir(parents=True, exist_ok=True)
-        for change in found:
-            if change.new is None:
-                _remove(folder / change.path, folder)
-            else:
-                _replace(f"{folder}/{change.path}", change.new)
+        if not folder.exists():
+            return _write_new(plan, folder)
+        known = read_manifest(folder)
+        found = list(changes(plan, folder))
+        _check_are_ours(found, folder, known)
+        if found:
+            _write_changes(plan, folder, found, known)
     except OSError as error:
         place = error.filename or folder
         raise UsageError(f"{place} cannot be written: {error.strerror}") from None
     return found
+
+
+def _write_new(plan: Plan, folder: Path) -> list[Change]:
+    """Fills a folder beside the place, and moves it there once it is whole."""
+    files = {**plan.files, MANIFEST: plan.manifest()}
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        for parent in sorted({(part / path).parent for path in files}):
+            parent.mkdir(parents=True, exist_ok=True)
+        _each(lambda item: _create(f"{part}/{item[0]}", item[1]), list(files.items()))
+        part.rename(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return [Change(path, None, data) for path, data in files.items()]
+
+
+def _write_changes(plan: Plan, folder: Path, found: list[Change], known: Mapping[str, str]) -> None:
+    """Writes what changed; if that is interrupted, the manifest still lists all that is ours."""
+    claimed = Plan({**dict.fromkeys(known, b""), **plan.files})
+    _replace(f"{folder}/{MANIFEST}", claimed.manifest())
+    for parent in sorted({(folder / change.path).parent for change in found if change.new}):
+        parent.mkdir(parents=True, exist_ok=True)
+    for change in found:
+        if change.new is None:
+            _remove(folder / change.path, folder)
+    _each(
+        lambda change: _replace(f"{folder}/{change.path}", change.new or b""),
+        [change for change in found if change.new is not None and change.path != MANIFEST],
+    )
+    _replace(f"{folder}/{MANIFEST}", plan.manifest())
+
+
+def _each(step: Callable[[_Item], None], items: list[_Item]) -> None:
+    """A step for each item; file systems are slow, so many items are shared out to threads."""
+    if len(items) < _MANY:
+        for item in items:
+            step(item)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    size = len(items) // (4 * (os.cpu_count() or 1)) + 1
+    shares = [items[at : at + size] for at in range(0, len(items), size)]
+    with ThreadPoolExecutor() as pool:
+        for _ in pool.map(lambda share: [step(item) for item in share], shares):
+            pass
+
+
+def _create(path: str, data: bytes) -> None:
+    with open(path, "xb", buffering=0) as stream:  # noqa: PTH123  8,000 times
+        stream.write(data)
 
 
 def _check_are_ours(found: list[Change], folder: Path, known: Mapping[str, str]) -> None:

@@ -99,6 +99,7 @@ class _Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
             bytecode_cache=disk.bytecode(),
         )
         environment.filters.update(self.filters())

@@ -6,6 +6,7 @@ Everything that is escaped for a URL is escaped here, once; templates ask, they 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callsheet.results import Result, is_json, result_of
@@ -41,7 +42,7 @@ class Credentials:
         return self.username + joined(":") + self.password
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Payload:
     """A request's body; of the last four fields the kind says which one holds it.
 
@@ -63,7 +64,7 @@ class Payload:
     parts: tuple[Part, ...] = ()
     file: Text = EMPTY
 
-    @property
+    @cached_property
     def env(self) -> tuple[str, ...]:
         """Names of the environment variables in it."""
         names = [env.name for env in self.text.env]
@@ -74,7 +75,7 @@ class Payload:
         return tuple(names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """One call, complete and neutral.
 
@@ -109,18 +110,18 @@ class Request:
     endpoint: str
     example: str
 
-    @property
+    @cached_property
     def escapes(self) -> bool:
         """Whether a variable must be percent-encoded where it lands."""
         body = self.body.text.env if self.body else ()
         return any(env.escape for env in (*self.url.env, *body))
 
-    @property
+    @cached_property
     def stream(self) -> bool:
         """Whether the response arrives piece by piece (server-sent events)."""
         return self.response.kind == "sse"
 
-    @property
+    @cached_property
     def done(self) -> Text | None:
         """The data of a stream's end mark, such as `[DONE]`: a last event that is not JSON."""
         content = self.response.content
@@ -128,7 +129,7 @@ class Request:
             return None
         return joined(content[-1].data)
 
-    @property
+    @cached_property
     def features(self) -> frozenset[str]:
         """What a client may be unable to send; the words of `cannot` in a template's head."""
         found = {auth_feature(auth) for auth in self.auth}
@@ -141,7 +142,7 @@ class Request:
             found |= {"env-in-body"} if self.body.env else set()
         return frozenset(found)
 
-    @property
+    @cached_property
     def secrets(self) -> tuple[str, ...]:
         """Names of the variables that hold keys and passwords."""
         return tuple(dict.fromkeys(env.name for env in _secrets(self.auth)))

@@ -22,6 +22,7 @@ class Runtime:
         run: Command line that runs that file.
         lowest: Lowest version that runs the plain HTTP snippets.
         install: System (`debian`, `macos`, `windows`) → command that installs it.
+        title: Its name on the page where that is not the language's, such as `.NET`.
     """
 
     command: str
@@ -30,6 +31,7 @@ class Runtime:
     run: str
     lowest: str
     install: Mapping[str, str]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,8 @@ class Language:
     literals: Literals
     runtime: Runtime
     note: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def platform(self) -> str:
+        """What its versions are versions of: Python, but .NET."""
+        return self.runtime.title or self.title

@@ -279,11 +279,12 @@ LANGUAGE = Language(
         version=("--version",),
         file="Program.cs",
         run="dotnet run Program.cs",
-        lowest="8",
+        lowest="10",
         install={
             "debian": "curl -fsSL https://dot.net/v1/dotnet-install.sh | bash",
             "macos": "brew install dotnet",
             "windows": "winget install Microsoft.DotNet.SDK.10",
         },
+        title=".NET",
     ),
 )

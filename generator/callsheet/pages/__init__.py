@@ -10,8 +10,8 @@ from callsheet.pages import formats, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from callsheet.sheet import Sheet
     from callsheet.options import Options
+    from callsheet.sheet import Sheet
 
 
 def render_all(sheet: Sheet, options: Options) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,7 @@ class Format:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
             bytecode_cache=disk.bytecode(),
         )
         environment.globals["source"] = self.source

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from callsheet.sheet import Sheet
     from callsheet.languages._base import Language
     from callsheet.render import Snippet
+    from callsheet.sheet import Sheet
 
 #: A mark in the prose: two noncharacters around the block's number. They cannot be typed.
 MARK = re.compile("\ufdd0(\\d+)\ufdd1")

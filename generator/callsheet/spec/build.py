@@ -1,39 +1,30 @@
-"""Records to endpoints and examples: defaults filled in, names resolved, bodies and responses built."""
+"""Records to endpoints and examples: defaults filled in, names resolved, all parts built."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from callsheet.errors import suggest
-from callsheet.spec.bodies import body_of, prints_of, response_of
-from callsheet.spec.format import AUTH_NEEDS, AUTH_TAKES
-from callsheet.spec.model import (
-    ApiKey,
-    Auth,
-    Basic,
-    Bearer,
-    ClientCredentials,
-    Endpoint,
-    Example,
-    Localized,
-    Pairs,
-    Position,
-)
-from callsheet.values import Text, literal
+from callsheet.errors import quoted, suggest
+from callsheet.spec.bodies import body_of, response_of
+from callsheet.spec.model import Endpoint, Example, Localized, Position
+from callsheet.spec.prints import prints_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from callsheet.spec.load import Node
+    from callsheet.spec.context import Context
+    from callsheet.spec.model import Auth, Pairs
+    from callsheet.spec.nodes import Node, ScalarNode
     from callsheet.spec.record import Rec
-    from callsheet.spec.types import Context
+    from callsheet.values import Text
 
-Clients = dict[str, tuple[Any, "Node"]]
+#: Language → clients, each with its node, and the language's key node.
+Clients = dict[str, tuple[tuple[tuple[str, "Node"], ...], "ScalarNode"]]
 
 
-def localized(value: Any) -> Localized:  # noqa: ANN401
+def localized(value: str | dict[str, tuple[str, ScalarNode]] | None) -> Localized:
     """A text, a mapping of locales to texts, or nothing."""
     if value is None:
         return Localized({})
@@ -44,84 +35,57 @@ def localized(value: Any) -> Localized:  # noqa: ANN401
 
 def position_of(node: Node) -> Position:
     """Where a node stands."""
-    mark = node.start_mark
-    return Position(mark.name, mark.line + 1, mark.column + 1)
-
-
-def auth_of(rec: Rec, context: Context, *, secret: bool = True) -> Auth | None:
-    """An auth style; with `secret=False` the variables may be absent (a binding names none)."""
-    scheme = rec.get("scheme")
-    if scheme is None:
-        return None
-    needs = AUTH_NEEDS[scheme]
-    takes = {"scheme", *needs, *AUTH_TAKES.get(scheme, ())}
-    for key in rec.keys:
-        if key not in takes:
-            message = f"auth scheme `{scheme}` takes no `{key}`"
-            context.fault(rec.keys[key], "CS201", message, suggest(key, takes - {"scheme"}))
-    for key in needs:
-        if key not in rec.keys and (secret or not key.endswith("env")):
-            context.fault(rec.node, "CS202", f"auth scheme `{scheme}` lacks the key `{key}`")
-    return _auth(scheme, rec)
-
-
-def _auth(scheme: str, rec: Rec) -> Auth:
-    if scheme == "bearer":
-        return Bearer(rec.get("env", ""))
-    if scheme == "basic":
-        return Basic(rec.get("username_env", ""), rec.get("password_env", ""))
-    if scheme == "oauth2-client-credentials":
-        ids = rec.get("client_id_env", ""), rec.get("client_secret_env", "")
-        return ClientCredentials(rec.get("token_url", ""), *ids, rec.get("scope", ""))
-    prefix = rec.get("prefix") or Text(())
-    return ApiKey(scheme, rec.get("name", ""), rec.get("env", ""), _literal(prefix))
-
-
-def _literal(text: Text) -> str:
-    try:
-        return literal(text)
-    except ValueError:
-        return ""
+    mark = node.mark
+    return Position(str(mark.name), mark.line + 1, mark.column + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads endpoints with the spec's auth styles and default clients at hand."""
+    """Reads endpoints with the spec's auth styles and default clients at hand.
+
+    Attributes:
+        context: Where faults are noted.
+        auths: The auth styles by name; None where one is at fault.
+        auth_names: Their names; None where they cannot be known.
+        clients: The spec's default clients.
+        sdks: Names of the spec's own bindings; None where they cannot be known.
+    """
 
     context: Context
     auths: Mapping[str, Auth | None]
+    auth_names: frozenset[str] | None
     clients: Clients
+    sdks: frozenset[str] | None
 
     def endpoint(self, endpoint_id: str, rec: Rec, key_node: Node) -> Endpoint | None:
         """An endpoint with its examples; None where its request line is at fault."""
-        line = rec.get("request")
-        method, _, path = line.partition(" ") if line else ("", "", "")
-        path = path.strip()
-        self._auth(rec)
-        examples = [
-            self.example(example_id, value, rec, path, node)
+        line: str = rec.get("request", "")
+        method, _, path = line.partition(" ")
+        self.check_clients(rec.get("clients", {}))
+        auth = self._auth(rec)
+        examples = tuple(
+            self._example(example_id, value, _Given(rec, path.strip(), auth), node)
             for example_id, (value, node) in rec.get("examples", {}).items()
-        ]
-        if "examples" in rec.keys and rec.get("examples") == {}:
-            self.context.fault(rec.at("examples"), "CS204", "an endpoint needs an example")
+        )
         if not line:
             return None
         texts = localized(rec.get("title")), localized(rec.get("description"))
-        return Endpoint(endpoint_id, *texts, method, path, tuple(examples), position_of(key_node))
+        return Endpoint(endpoint_id, *texts, method, path.strip(), examples, position_of(key_node))
 
-    def example(self, example_id: str, rec: Rec, endpoint: Rec, path: str, node: Node) -> Example:
+    def _example(self, example_id: str, rec: Rec, given: _Given, node: Node) -> Example:
         """An example; what it does not say is its endpoint's."""
-        source = rec if "auth" in rec.keys else endpoint
+        self.check_clients(rec.get("clients", {}))
         response = response_of(rec, self.context)
+        endpoint = given.endpoint
         return Example(
             id=example_id,
             title=localized(rec.get("title")),
             description=localized(rec.get("description")),
-            path=self._path(rec, path),
+            path=self._path(rec, given.path),
             query=_pairs(endpoint, rec, "query"),
             headers=_headers(endpoint, rec),
             cookies=_pairs(endpoint, rec, "cookies"),
-            auth=self._auth(source),
+            auth=self._auth(rec) if "auth" in rec.keys else given.auth,
             body=body_of(rec, self.context),
             response=response,
             prints=prints_of(rec, response, self.context),
@@ -132,26 +96,59 @@ class Reader:
     def _auth(self, rec: Rec) -> tuple[Auth, ...]:
         found: list[Auth] = []
         for name, node in rec.get("auth", ()):
-            if name in self.auths:
-                auth = self.auths[name]
-                found += [auth] if auth else []
-            elif name != "none":
-                known = [*self.auths, "none"]
-                self.context.fault(node, "CS301", f"unknown auth style `{name}`", suggest(name, known))
+            auth = self.auths.get(name)
+            if auth is not None:
+                found.append(auth)
+            elif name != "none" and self.auth_names is not None and name not in self.auth_names:
+                known = [*self.auth_names, "none"]
+                message = f"unknown auth style {quoted(name)}"
+                self.context.unknown(node, "CS301", message, known)
         return tuple(found)
 
     def _path(self, rec: Rec, path: str) -> dict[str, Text]:
-        wanted = re.findall(r"\{([^{}]*)\}", path)
-        given = {name: (value, node) for name, (value, node) in rec.get("path", {}).items()}
-        for name, (_, node) in given.items():
-            if name not in wanted:
-                message = f"the path `{path}` has no parameter `{name}`"
-                self.context.fault(node, "CS303", message, suggest(name, wanted))
-        for name in wanted:
-            if name not in given and not (rec.keys.get("path") and "path" not in rec.values):
-                message = f"the path parameter `{name}` has no value"
-                self.context.fault(rec.node, "CS303", message, f"path: {{{name}: …}}")
+        given: dict[str, tuple[Text, Node]] = rec.get("path", {})
+        entries = rec.entries("path")
+        if path and entries is not None:
+            self._check_path(rec, path, entries)
         return {name: value for name, (value, _) in given.items()}
+
+    def _check_path(self, rec: Rec, path: str, entries: list[tuple[ScalarNode, Node]]) -> None:
+        wanted = re.findall(r"\{([^{}]*)\}", path)
+        names = {key.value for key, _ in entries}
+        for key, _ in entries:
+            if key.value not in wanted:
+                message = f"the path `{path}` has no parameter {quoted(key.value)}"
+                self.context.fault(key, "CS303", message, suggest(key.value, wanted))
+        for name in dict.fromkeys(wanted):
+            if name not in names:
+                message = f"the path parameter `{name}` has no value"
+                self.context.fault(rec.owner, "CS303", message, f"path: {{{name}: …}}")
+
+    def check_clients(self, clients: Clients) -> None:
+        """Notes languages and clients that do not exist, where the catalog is known."""
+        catalog = self.context.catalog
+        if catalog is None or self.sdks is None:
+            return
+        for language, (choices, key_node) in clients.items():
+            if language not in catalog:
+                message = f"unknown language {quoted(language)}"
+                self.context.unknown(key_node, "CS301", message, catalog)
+                continue
+            own = {sdk.partition("/")[2] for sdk in self.sdks if sdk.startswith(f"{language}/")}
+            known = {*catalog[language], *own}
+            for client, node in choices:
+                if client not in known:
+                    message = f"unknown client {quoted(client)} of {language}"
+                    self.context.unknown(node, "CS301", message, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What an endpoint gives its examples."""
+
+    endpoint: Rec
+    path: str
+    auth: tuple[Auth, ...]
 
 
 def _pairs(endpoint: Rec, rec: Rec, key: str) -> Pairs:
@@ -162,6 +159,7 @@ def _pairs(endpoint: Rec, rec: Rec, key: str) -> Pairs:
 
 
 def _headers(endpoint: Rec, rec: Rec) -> Pairs:
+    """The same for headers, whose names have no case."""
     own: Pairs = rec.get("headers", ())
     names = {name.lower() for name, _ in own}
     inherited = endpoint.get("headers", ())
@@ -171,7 +169,7 @@ def _headers(endpoint: Rec, rec: Rec) -> Pairs:
 def _clients(*levels: Clients) -> dict[str, tuple[str, ...]]:
     """Language → clients; a lower level replaces a higher one's choice for a language."""
     return {
-        language: tuple(client for client, _ in value)
+        language: tuple(client for client, _ in choices)
         for level in levels
-        for language, (value, _) in level.items()
+        for language, (choices, _) in level.items()
     }

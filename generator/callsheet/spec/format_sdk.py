@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from callsheet.spec.format import AUTH, HEADERS
+from callsheet.spec.format_auth import SDK_AUTH
+from callsheet.spec.format_types import FIXED_HEADERS
 from callsheet.spec.record import Key, Record
+from callsheet.spec.texts import STEPS_HELP, install_command, result_path
 from callsheet.spec.types import Enum, ListOf, MapOf, Str
 
 CODE = Str("code")
@@ -18,7 +20,7 @@ PACKAGE = Record(
     {
         "name": Key(Str(), "its name in the registry", required=True),
         "version": Key(Str(), "the pinned version", required=True),
-        "install": Key(Str(), "the command, with `{name}` and `{version}`"),
+        "install": Key(Str(check=install_command), "the command, with `{name}` and `{version}`"),
     },
 )
 OUTPUT = Record(
@@ -29,7 +31,11 @@ OUTPUT = Record(
     },
     shorthand="text",
 )
-RESULTS = MapOf(OUTPUT, "a mapping of `prints` paths to code")
+RESULTS = MapOf(
+    OUTPUT,
+    "a mapping of `prints` paths to code",
+    Str("a path into the response", hint=STEPS_HELP, check=result_path),
+)
 STREAM = Record(
     "a streaming call",
     {
@@ -85,8 +91,8 @@ SDK = Record(
         "imports": Key(CODES, "import lines", required=True),
         "client": Key(CODE, "code that makes the client from `{key}` and `{base}`", required=True),
         "base": Key(Str(), "path that follows the server in the SDK's base URL"),
-        "auth": Key(AUTH, "the auth style that the SDK sends with its key"),
-        "sends": Key(HEADERS, "headers that the SDK sends by itself, and their values"),
+        "auth": Key(SDK_AUTH, "the auth style that the SDK sends with its key"),
+        "sends": Key(FIXED_HEADERS, "headers that the SDK sends by itself, and their values"),
         "adds": Key(ListOf(Str(), "a list of names"), "what else it adds on the wire"),
         "headers": Key(CODE, "the argument for further headers"),
         "query": Key(CODE, "the argument for the query"),
@@ -97,4 +103,8 @@ SDK = Record(
         ),
     },
 )
-SDKS = MapOf(SDK, "a mapping of `language/client` to bindings", Str("a name such as `python/acme`", r"[a-z0-9]+/[a-z0-9-]+"))
+SDKS = MapOf(
+    SDK,
+    "a mapping of `language/client` to bindings",
+    Str("the name of a binding", r"[a-z0-9]+/[a-z0-9-]+", "as in `python/acme`"),
+)

@@ -1,72 +1,48 @@
-"""YAML text to nodes: YAML 1.2, positions kept, duplicate keys and alias bombs refused."""
+"""YAML text to nodes: YAML 1.2, places kept, duplicate keys and alias bombs refused."""
 
 from __future__ import annotations
 
 import gc
 import io
-import re
+from codecs import BOM_UTF8
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from callsheet.errors import Diagnostic, SpecError
+from callsheet.spec.composer import Composer
+from callsheet.spec.files import near_file
+from callsheet.spec.limits import MAX_BYTES
+from callsheet.spec.source import Source
+from callsheet.spec.syntax import reader_fault, syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "read_text", "span"]
-
-#: Aliases that make a spec several times as large, and larger than this, are a bomb.
-MAX_NODES = 200_000
-MAX_CHARACTERS = 8_000_000
-MAX_GROWTH = 4
-MAX_DEPTH = 200
-
-#: What the resolver answers for a scalar without a tag; `plain` text is typed by scalars.py.
-PLAIN, QUOTED = "plain", "quoted"
-TAGS = {PLAIN, QUOTED, "", "!env", "!json", "!include"}
+    from callsheet.spec.nodes import Node
 
 try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML without libyaml: slower, same nodes
+    from yaml._yaml import CParser as Parser
+except ImportError:  # PyYAML without libyaml: slower, same events
 
-    class _Parser(  # type: ignore[no-redef]
-        yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer
+    class Parser(  # type: ignore[no-redef]
+        yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
     ):
-        def __init__(self, stream: Any) -> None:  # noqa: ANN401
+        """PyYAML's parser in Python."""
+
+        def __init__(self, stream: io.StringIO) -> None:
             yaml.reader.Reader.__init__(self, stream)
             yaml.scanner.Scanner.__init__(self)
             yaml.parser.Parser.__init__(self)
-            yaml.composer.Composer.__init__(self)
-
-        def dispose(self) -> None:
-            """Nothing to free."""
-
-
-class _Composer(_Parser):
-    """libyaml's parser with a resolver that leaves the typing of plain scalars to us."""
-
-    def resolve(self, kind: type[Node], _value: str, implicit: Any) -> str:  # noqa: ANN401
-        """The tag of an untagged node."""
-        if kind is not ScalarNode:
-            return ""
-        return PLAIN if implicit[0] else QUOTED
-
-    def descend_resolver(self, *_: object) -> None:
-        """No path resolvers."""
-
-    def ascend_resolver(self) -> None:
-        """No path resolvers."""
 
 
 class _Stream(io.StringIO):
     """Text with a name, which every mark repeats."""
 
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, name: Source) -> None:
+        super().__init__(text, newline="")
         self.name = name
 
 
@@ -83,188 +59,93 @@ def collector_off() -> Iterator[None]:
 
 
 def read_text(path: Path, name: str) -> str:
-    """Text of a file.
+    """Text of a file, without a byte order mark.
 
     Raises:
-        SpecError: The file is missing, a folder, not readable or not UTF-8.
+        SpecError: The file is missing, a folder, not readable, too large or not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1).removeprefix(BOM_UTF8)
     except FileNotFoundError:
-        raise SpecError([Diagnostic(name, 0, 0, "CS001", "there is no such file")]) from None
+        way_out = near_file(path) or "is the path right? It starts in the current folder"
+        raise _unreadable(name, "there is no such file", way_out) from None
     except IsADirectoryError:
-        raise SpecError([Diagnostic(name, 0, 0, "CS001", "this is a folder")]) from None
-    except OSError as error:
-        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise SpecError([Diagnostic(name, 0, 0, "CS001", message)]) from None
+        raise _unreadable(name, "this is a folder", "name a file in it") from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        message = f"this file cannot be read: {reason}"
+        raise _unreadable(name, message, "check its name and permissions") from None
+    if len(data) > MAX_BYTES:
+        message = f"this file is larger than {MAX_BYTES / 1_000_000:g} MB"
+        raise _unreadable(name, message, "split it: a folder of files is one spec")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        way_out = "save the file as UTF-8"
-        raise SpecError([Diagnostic(name, line, column, "CS002", message, way_out)]) from None
+        raise SpecError([_encoding_fault(data, error.start, name)]) from None
 
 
-def compose(text: str, name: str) -> Node:
+def _unreadable(name: str, message: str, way_out: str) -> SpecError:
+    return SpecError([Diagnostic(name, 0, 0, "CS001", message, way_out)])
+
+
+def _encoding_fault(data: bytes, at: int, name: str) -> Diagnostic:
+    source = Source(name, data.decode(errors="replace"))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    way_out = "this looks like UTF-16; save the file as UTF-8" if wide else "save the file as UTF-8"
+    message = f"the byte 0x{data[at]:02x} is not UTF-8"
+    return source.fault(source.place(len(data[:at].decode())), "CS002", message, way_out)
+
+
+def compose(text: str, name: str, faults: list[Diagnostic] | None = None) -> Node:
     """The root node of one YAML document.
 
     Args:
         text: The document.
         name: The file's name as diagnostics shall print it.
+        faults: Where faults are noted that leave a tree to read; without it they are raised.
 
     Raises:
         SpecError: Syntax, duplicate keys, unknown tags, or aliases that explode.
     """
+    source = Source(name, text)
     with collector_off():
-        root = _parse(text, name)
-        if root is None:
-            way_out = "`callsheet init` writes a small spec to start from"
-            raise SpecError([Diagnostic(name, 1, 1, "CS101", "the file is empty", way_out)])
-        faults = list(_Checker(name).check(root))
-    if faults:
-        raise SpecError(faults)
+        root, found = _parse(source)
+    if root is None:
+        way_out = "`callsheet init` writes a small spec to start from"
+        found = [Diagnostic(name, 0, 0, "CS101", "the file is empty", way_out)]
+    if root is None or (found and faults is None):
+        raise SpecError(found)
+    if faults is not None:
+        faults += found
     return root
 
 
-def _parse(text: str, name: str) -> Node | None:
-    parser = None
+def _parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    broken = reader_fault(source)
+    if broken is not None:
+        raise SpecError([broken])
+    text, hidden = _hide_breaks(source.text)
+    parser = Parser(_Stream(text, source))
+    composer = Composer(source, parser.get_event, hidden)
     try:
-        parser = _Composer(_Stream(text, name))
-        node: Node | None = parser.get_single_node()
+        return composer.compose(), composer.faults
     except yaml.MarkedYAMLError as error:
-        raise SpecError([_syntax_fault(error, name, text)]) from None
-    except yaml.reader.ReaderError as error:
-        raise SpecError([_reader_fault(error, name, text)]) from None
-    except RecursionError:
-        message = f"more than {MAX_DEPTH} levels of nesting"
-        raise SpecError([Diagnostic(name, 1, 1, "CS103", message)]) from None
+        raise SpecError([*composer.faults, syntax_fault(error, source)]) from None
     finally:
-        if parser is not None:
-            parser.dispose()
-    return node
+        parser.dispose()
 
 
-def _reader_fault(error: yaml.reader.ReaderError, name: str, text: str) -> Diagnostic:
-    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", text)
-    at = found.start() if found else 0
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    message = f"the character U+{ord(text[at]):04X} is not allowed in YAML" if text else str(error)
-    return Diagnostic(name, line, column, "CS101", message, 'write it as an escape in "…"')
+#: YAML 1.1 breaks lines here, and so does libyaml; YAML 1.2 does not (section 5.4).
+_OLD_BREAKS = ("\x85", "\u2028", "\u2029")
+_PRIVATE_USE = range(0xE000, 0xF900)
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, name: str, text: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    problem = (error.problem or "the YAML is broken").removeprefix("found ")
-    context = f" ({error.context})" if error.context else ""
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    if line > len(lines) or (not lines[line - 1] and line > 1):  # the end of the file
-        line = max(number for number, content in enumerate(lines, 1) if content or number == 1)
-        column = len(lines[line - 1]) + 1
-    return Diagnostic(
-        name, line, column, "CS101", problem + context, _syntax_help(lines[line - 1], problem)
-    )
-
-
-def _syntax_help(line: str, problem: str) -> str:
-    if line[: len(line) - len(line.lstrip())].count("\t") or "\t" in problem or "tab" in problem:
-        return "YAML is indented with spaces, never with tabs"
-    if "mapping values" in problem:
-        return 'put a value that holds `: ` in quotes, as in "a: b"'
-    if "cannot start any token" in problem:
-        return 'put a value that starts with this character in quotes, as in "@x"'
-    if "another document" in problem:
-        return "one file holds one document; remove the line `---`"
-    if "undefined alias" in problem:
-        return 'define it with `&name`, or put a value that starts with `*` in quotes'
-    return ""
-
-
-def span(node: Node) -> int:
-    """How many characters a caret under a node covers."""
-    start, end = node.start_mark, node.end_mark
-    same = start.line == end.line and isinstance(node, ScalarNode)
-    return max(1, end.column - start.column) if same else 1
-
-
-def fault(node: Node, code: str, message: str, way_out: str = "") -> Diagnostic:
-    """A diagnostic at a node."""
-    mark = node.start_mark
-    return Diagnostic(
-        mark.name, mark.line + 1, mark.column + 1, code, message, way_out, length=span(node)
-    )
-
-
-class _Checker:
-    """Duplicate keys, tags, depth and the size after aliases, each node visited once."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.sizes: dict[int, tuple[int, int]] = {}
-        self.open: set[int] = set()
-        self.found: list[Diagnostic] = []
-        self.characters = 0
-
-    def check(self, root: Node) -> Iterator[Diagnostic]:
-        """Yields every fault."""
-        nodes, characters = self._size(root, 0)
-        too_many = nodes > max(MAX_NODES, MAX_GROWTH * len(self.sizes))
-        if too_many or characters > max(MAX_CHARACTERS, MAX_GROWTH * self.characters):
-            message = f"aliases expand to {nodes:,} values with {characters:,} characters"
-            yield fault(root, "CS103", message, "write the values out, or use fewer aliases")
-        yield from self.found
-
-    def _size(self, node: Node, depth: int) -> tuple[int, int]:
-        known = self.sizes.get(id(node))
-        if known is not None:
-            return known
-        if id(node) in self.open:
-            self.found.append(fault(node, "CS103", "this value contains itself"))
-            return 1, 0
-        if depth > MAX_DEPTH:
-            self.found.append(fault(node, "CS103", f"more than {MAX_DEPTH} levels of nesting"))
-            return 1, 0
-        if node.tag not in TAGS:
-            message = f"unknown tag `{_shown(node.tag)}`"
-            self.found.append(fault(node, "CS104", message, _TAG_HELP))
-        self.open.add(id(node))
-        size = self._size_inside(node, depth + 1)
-        self.open.discard(id(node))
-        self.sizes[id(node)] = size
-        return size
-
-    def _size_inside(self, node: Node, depth: int) -> tuple[int, int]:
-        if isinstance(node, ScalarNode):
-            self.characters += len(node.value)
-            return 1, len(node.value)
-        nodes, characters = 1, 0
-        children = node.value
-        if isinstance(node, MappingNode):
-            self._check_keys(node)
-            children = [child for pair in node.value for child in pair]
-        for child in children:
-            more_nodes, more_characters = self._size(child, depth)
-            nodes += more_nodes
-            characters += more_characters
-        return nodes, characters
-
-    def _check_keys(self, node: MappingNode) -> None:
-        seen: dict[str, Node] = {}
-        for key, _ in node.value:
-            if not isinstance(key, ScalarNode):
-                self.found.append(fault(key, "CS203", "a key must be text"))
-            elif key.value in seen:
-                line = seen[key.value].start_mark.line + 1
-                message = f"the key `{key.value}` stands twice; first on line {line}"
-                self.found.append(fault(key, "CS102", message, "remove one of the two"))
-            else:
-                seen[key.value] = key
-
-
-_TAG_HELP = "known tags: `!env NAME`, `!json |`, `!include FILE`"
-
-
-def _shown(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+def _hide_breaks(text: str) -> tuple[str, dict[int, str]]:
+    """The text with other characters where libyaml would break a line, and the way back."""
+    if not any(char in text for char in _OLD_BREAKS):
+        return text, {}
+    used = set(text)
+    free = (code for code in _PRIVATE_USE if chr(code) not in used)
+    hidden = dict(zip(free, _OLD_BREAKS, strict=False))
+    return text.translate({ord(char): code for code, char in hidden.items()}), hidden

@@ -1,22 +1,29 @@
-"""YAML 1.2 core schema for plain scalars, and JSON text, both with number lexemes kept."""
+"""Plain scalars of YAML 1.2 (core schema) to values, number lexemes kept."""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import NoReturn
+from typing import Final
 
+from callsheet.spec.jsontext import from_json
 from callsheet.values import Json, Number
 
+__all__ = ["from_json", "plain"]
+
 #: https://yaml.org/spec/1.2.2/#103-core-schema
-_NULL = {"", "~", "null", "Null", "NULL"}
-_TRUE = {"true", "True", "TRUE"}
-_FALSE = {"false", "False", "FALSE"}
-_INT = re.compile(r"[-+]?[0-9]+")
-_OCT = re.compile(r"0o[0-7]+")
-_HEX = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMERIC: Final = frozenset("+-.0123456789")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+#: A number that JSON would write the same way (RFC 8259, section 6).
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+#: More digits of another base than Python converts in linear time.
+_LONGEST = 1_000
 
 
 def plain(text: str) -> Json:
@@ -25,56 +32,27 @@ def plain(text: str) -> Json:
     Raises:
         ValueError: `.inf` and `.nan`, which JSON cannot say.
     """
-    if text in _NULL:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
-    if text[0] not in "+-.0123456789":
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _NUMERIC:
         return text
-    if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
+    if _JSON_NUMBER.fullmatch(text):
+        return Number(text)
+    if _DECIMAL.fullmatch(text):
         return Number(_json_lexeme(text))
-    if _OCT.fullmatch(text) or _HEX.fullmatch(text):
+    if _OCTAL_OR_HEX.fullmatch(text):
+        if len(text) > _LONGEST:
+            raise ValueError(f"more than {_LONGEST:,} digits of a base other than 10")
         return Number(str(int(text, 0)))
     if _NOT_FINITE.fullmatch(text):
-        raise ValueError(f"JSON has no {text}")
+        raise ValueError(f"JSON has no `{text}`")
     return text
 
 
 def _json_lexeme(text: str) -> str:
     """The nearest JSON spelling: no plus, no leading zeros, digits on both sides of the point."""
     sign = "-" if text[0] == "-" else ""
-    digits = text.lstrip("+-")
-    mantissa, mark, exponent = re.fullmatch(r"([^eE]*)([eE]?)(.*)", digits).groups()  # type: ignore[union-attr]
+    mantissa, mark, exponent = re.split("([eE]|$)", text.lstrip("+-"), maxsplit=1)
     whole, point, fraction = mantissa.partition(".")
     whole = whole.lstrip("0") or "0"
     return sign + whole + (f".{fraction or '0'}" if point else "") + mark + exponent
-
-
-def from_json(text: str) -> Json:
-    """The value of a JSON text, number lexemes and key order kept.
-
-    Raises:
-        ValueError: Not JSON, a key twice, NaN or Infinity; `json.JSONDecodeError` has a position.
-        RecursionError: Nested too deeply.
-    """
-    value: Json = json.loads(
-        text,
-        parse_int=Number,
-        parse_float=Number,
-        parse_constant=_not_json,
-        object_pairs_hook=_object,
-    )
-    return value
-
-
-def _not_json(constant: str) -> NoReturn:
-    raise ValueError(f"JSON has no {constant}")
-
-
-def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key `{twice}` stands twice")
-    return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callsheet.spec.build import auth_of
+from callsheet.errors import quoted, suggest
+from callsheet.spec.auth import auth_of
 from callsheet.spec.model import Arguments, FieldRule, Output, Package, Sdk, SdkCall, SdkStream
+from callsheet.spec.source import Complaint
 
 if TYPE_CHECKING:
     from callsheet.spec.record import Rec
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
 def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
     """The binding `language/client` that a record declares."""
     language, _, key = name.partition("/")
+    catalog = context.catalog
+    if catalog is not None and language not in catalog:
+        way_out = suggest(language, catalog)
+        unknown = Complaint(f"unknown language {quoted(language)}", way_out, 0, len(language))
+        context.complain(rec.owner, "CS301", unknown)
     return Sdk(
         language=language,
         key=key,
@@ -25,7 +32,7 @@ def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
         client=rec.get("client", "").rstrip("\n"),
         calls={call: _call(value) for call, (value, _) in rec.get("calls", {}).items()},
         base=rec.get("base", ""),
-        auth=auth_of(rec.get("auth"), context, secret=False) if rec.get("auth") else None,
+        auth=auth_of(rec.get("auth")) if rec.get("auth") else None,
         sends=rec.get("sends", ()),
         adds=_texts(rec, "adds"),
         headers=rec.get("headers", ""),
@@ -35,7 +42,9 @@ def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
 
 def package_of(rec: Rec | None) -> Package | None:
     """What is installed, or None where nothing is."""
-    return Package(rec.get("name", ""), rec.get("version", ""), rec.get("install", "")) if rec else None
+    if rec is None:
+        return None
+    return Package(rec.get("name", ""), rec.get("version", ""), rec.get("install", ""))
 
 
 def _texts(rec: Rec, key: str) -> tuple[str, ...]:

@@ -1,0 +1,27 @@
+"""An auth style's record to its model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callsheet.spec.model import ApiKey, Auth, Basic, Bearer, ClientCredentials
+from callsheet.values import Text, literal
+
+if TYPE_CHECKING:
+    from callsheet.spec.record import Rec
+
+
+def auth_of(rec: Rec) -> Auth | None:
+    """An auth style; None where its scheme is at fault."""
+    scheme = rec.get("scheme")
+    if scheme == "bearer":
+        return Bearer(rec.get("env", ""))
+    if scheme == "basic":
+        return Basic(rec.get("username_env", ""), rec.get("password_env", ""))
+    if scheme == "oauth2-client-credentials":
+        ids = rec.get("client_id_env", ""), rec.get("client_secret_env", "")
+        return ClientCredentials(rec.get("token_url", ""), *ids, rec.get("scope", ""))
+    if scheme in {"header", "query", "cookie"}:
+        prefix = literal(rec.get("prefix", Text(())))
+        return ApiKey(scheme, rec.get("name", ""), rec.get("env", ""), prefix)
+    return None
