@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [ROUNDS]
 
-Prints a Markdown table: milliseconds above `python -c pass` (least and median of the rounds), and the
-peak memory of the process. Machines are noisy; the least figure is the one to compare.
+Prints a Markdown table: milliseconds above `python -c pass`, least and median of the rounds, and
+the peak memory of the process. Machines are noisy; the least figure is the one to compare.
 """
 
 from __future__ import annotations

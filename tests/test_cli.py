@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from callsheet import output
 from callsheet.cli import main
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def test_an_interrupted_build_can_be_made_again(
 ) -> None:
     run("build")
     written: list[str] = []
-    replace = output.os.replace
+    replace = os.replace
 
     def fail_at_the_third(source: str, target: str) -> None:
         written.append(target)
@@ -265,12 +265,12 @@ def test_an_interrupted_build_can_be_made_again(
 
     (tmp_path / "spec/shop.yaml").write_text(SPEC.replace("list-items:", "list-all:"))
     (tmp_path / "spec/pages/shop.en.md").write_text(PAGE.replace("list-items", "list-all"))
-    monkeypatch.setattr(output.os, "replace", fail_at_the_third)
+    monkeypatch.setattr(os, "replace", fail_at_the_third)
     done = run("build")
     assert done.exit_code == 2
     assert "cannot be written: No space left on device" in done.output
     assert not list((tmp_path / "output").rglob("*.part"))
-    monkeypatch.setattr(output.os, "replace", replace)
+    monkeypatch.setattr(os, "replace", replace)
     (tmp_path / "spec/shop.yaml").write_text(SPEC.replace("list-items:", "list-all:") + "# x\n")
     assert run("build").exit_code == 0
     assert run("check").exit_code == 0

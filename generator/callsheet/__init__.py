@@ -31,9 +31,10 @@ def load(path: str | PathLike[str], *, server: str = "") -> Spec:
     """
     from pathlib import Path
 
+    from callsheet.clients import catalog
     from callsheet.spec.read import load as read
 
-    return read(Path(path), server=server)
+    return read(Path(path), server=server, catalog=catalog())
 
 
 def render(spec: Spec, example: str, language: str, client: str | None = None) -> Snippet:

@@ -112,6 +112,12 @@ def find(spec: Spec | None, language: str, key: str, folders: tuple[Path, ...] =
     return known[key]
 
 
+def catalog(folders: tuple[Path, ...] = ()) -> dict[str, frozenset[str]]:
+    """Language → keys of its clients; what a spec may name."""
+    keys = languages.keys(folders)
+    return {language: frozenset(of_language(language, folders)) for language in keys}
+
+
 def _own_keys(spec: Spec | None, language: str) -> set[str]:
     return {sdk.key for sdk in spec.sdks.values() if sdk.language == language} if spec else set()
 

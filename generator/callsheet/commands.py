@@ -46,13 +46,14 @@ def _plan(spec: Path, options: Options) -> Plan:
 
 
 def _load(spec: Path, options: Options) -> Spec:
+    from callsheet import clients
     from callsheet.spec.format import server_complaint
     from callsheet.spec.read import load
 
     complaint = server_complaint(options.server) if options.server else None
     if complaint:
         raise UsageError(": ".join(complaint))
-    return load(spec, server=options.server)
+    return load(spec, server=options.server, catalog=clients.catalog(options.folders))
 
 
 def _summary(target: Path, files: int, changed: list[Change]) -> None:

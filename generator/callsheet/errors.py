@@ -177,18 +177,19 @@ _WIDTH = 120
 _TAB = 8
 
 
-def show(diagnostic: Diagnostic, *, color: bool = False) -> str:
+def show(diagnostic: Diagnostic, *, color: bool = False, level: str = "error") -> str:
     """A diagnostic in ruff's `full` form: place, message, source line, caret, help.
 
     Args:
         diagnostic: The fault.
         color: Whether the text goes to a terminal that shows colours.
+        level: `error`, or `warning` for what stops nothing.
 
     Returns:
         Lines without a line break at the end; nothing in them acts on a terminal but our colours.
     """
     place = _paint(harmless(diagnostic.place), "place", color)
-    error = _paint(f"error[{diagnostic.code}]", "error", color)
+    error = _paint(f"{level}[{diagnostic.code}]", "error", color)
     lines = [f"{place}: {error}: {harmless(diagnostic.message)}"]
     has_source = diagnostic.line > 0 and diagnostic.source != ""
     margin = " " * len(str(diagnostic.line)) if has_source else " "

@@ -51,10 +51,10 @@ class Items:
             return self.open + self.close
         if self.mode == "break":
             return None
-        parts = [flat(item) for item in self.items]
-        if None in parts:
+        parts = [line for item in self.items if (line := flat(item)) is not None]
+        if len(parts) < len(self.items):
             return None
-        inner = (self.separator + self.gap).join(parts)  # type: ignore[arg-type]  none is None
+        inner = (self.separator + self.gap).join(parts)
         line = f"{self.open}{self.pad}{inner}{self.pad}{self.close}"
         return line if len(line) < _NO_LINE else None
 

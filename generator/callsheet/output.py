@@ -167,16 +167,20 @@ def _write_changes(plan: Plan, folder: Path, found: list[Change], known: Mapping
 def _each(step: Callable[[_Item], None], items: list[_Item]) -> None:
     """A step for each item; file systems are slow, so many items are shared out to threads."""
     if len(items) < _MANY:
-        for item in items:
-            step(item)
+        _each_of(step, items)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     size = len(items) // (4 * (os.cpu_count() or 1)) + 1
     shares = [items[at : at + size] for at in range(0, len(items), size)]
     with ThreadPoolExecutor() as pool:
-        for _ in pool.map(lambda share: [step(item) for item in share], shares):
+        for _ in pool.map(lambda share: _each_of(step, share), shares):
             pass
+
+
+def _each_of(step: Callable[[_Item], None], items: list[_Item]) -> None:
+    for item in items:
+        step(item)
 
 
 def _create(path: str, data: bytes) -> None:

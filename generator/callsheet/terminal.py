@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from callsheet.errors import CallsheetError, SpecError
+from callsheet.errors import CallsheetError, SpecError, show, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,14 +52,13 @@ def show_error(error: CallsheetError) -> None:
 
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic], *, warning: bool = False) -> None:
-    """Diagnostics with their source lines, on stderr."""
-    for diagnostic in diagnostics:
-        text = str(diagnostic)
-        say(text.replace(": error[", ": warning[", 1) if warning else text)
-        if diagnostic.source:
-            say(f"   | {diagnostic.source}")
-        if diagnostic.help:
-            say(f"   = help: {diagnostic.help}")
+    """Diagnostics with their source lines, on stderr; faults with a summary below."""
+    found = list(diagnostics)
+    level = "warning" if warning else "error"
+    for diagnostic in found:
+        say(show(diagnostic, color=colour(sys.stderr), level=level) + "\n")
+    if found and not warning:
+        say(summary(found))
 
 
 def print_diff(lines: Iterable[str]) -> None:

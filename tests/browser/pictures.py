@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -12,7 +13,7 @@ from browser.conftest import ARGUMENTS
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "output/clawdrouter"
 PICTURES = ROOT / "output/pictures"
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"": (1280, 900), ".phone": (360, 720)}
 
 

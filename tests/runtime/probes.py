@@ -121,8 +121,9 @@ def json_literal(language: Language, value: Json) -> str:
     writer = language.literals
     if writer.lacks(value):
         return _statement(language, writer.wire(value), "§")
-    flags = writer.filters.get("flags", lambda _: "")(Value(value))
-    return _statement(language, writer.value(value), PROBES[language.key][2].replace("¶", flags))
+    flags = writer.filters.get("flags")
+    more = str(flags(Value(value))) if flags else ""
+    return _statement(language, writer.value(value), PROBES[language.key][2].replace("¶", more))
 
 
 def block_literal(language: Language, text: str) -> str:

@@ -23,7 +23,7 @@ from callsheet.pages.blocks import (
 from callsheet.pages.labels import LABELS
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
-from callsheet.spec.types import Context, Str
+from callsheet.spec.types import INVALID, Context, Str
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,10 +126,9 @@ def _split(text: str) -> tuple[str, str, int]:
 def _front(head: str, path: Path) -> dict[str, Any]:
     context = Context(path.parent)
     rec = _FRONT.read(compose(f"\n{head}", str(path)), context)
-    if context.faults:
+    if context.faults or rec is INVALID:
         raise SpecError(context.faults)
-    values: dict[str, Any] = rec.values
-    return values
+    return rec.values
 
 
 def _heading(text: str) -> str:
