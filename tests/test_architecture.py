@@ -24,6 +24,7 @@ LAYERS = [
     {"clients"},
     {"sdk"},
     {"render"},
+    {"trace"},
     {"sheet"},
     {"pages"},
     {"output"},
@@ -32,6 +33,7 @@ LAYERS = [
     {"api"},
     {"project", "runtimes", "terminal", "starter"},
     {"verify"},
+    {"inventory"},
     {"commands"},
     {"cli"},
 ]

@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CLI = "import sys; sys.argv[0] = 'callsheet'; from callsheet.cli import main; main()"
-HEAVY = ("jinja2", "yaml", "pygments", "markdown_it", "importlib.metadata", "asyncio", "pydantic")
+HEAVY = (
+    *("jinja2", "yaml", "pygments", "markdown_it", "tree_sitter"),
+    *("importlib.metadata", "asyncio", "pydantic"),
+)
 
 
 def loaded(words: list[str], cache: Path) -> set[str]:
@@ -53,6 +56,14 @@ def test_a_build_without_pages_loads_neither_markdown_nor_a_highlighter(tmp_path
     )
     modules = loaded(["build", str(spec), "-o", str(tmp_path / "out")], tmp_path / "cache")
     assert not {"pygments", "markdown_it"} & modules
+
+
+def test_a_check_of_snippets_that_were_parsed_before_loads_no_parser(tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    loaded(["build", "spec/clawdrouter.yaml", "-o", out], tmp_path / "cache")
+    words = ["check", "spec/clawdrouter.yaml", "-o", out]
+    assert "tree_sitter" in loaded(words, tmp_path / "cache")
+    assert "tree_sitter" not in loaded(words, tmp_path / "cache")
 
 
 def best(words: list[str], cache: Path, rounds: int = 7) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -44,21 +44,100 @@ _TEMPLATES = click.option(
     help="Your templates, used before the shipped ones.",
 )
 _SERVER = click.option("--server", metavar="URL", default="", help="Print this URL as the server.")
+_LANGUAGE = click.option(
+    "--language", "languages", metavar="L", multiple=True, help="Only this language."
+)
 _SHARED = (
     click.option("-o", "--output", metavar="DIR", help="Folder to build into."),
     _SERVER,
-    click.option("--language", "languages", metavar="L", multiple=True, help="Only this language."),
+    _LANGUAGE,
     click.option("--client", "clients", metavar="L/C", multiple=True, help="Only this client."),
     click.option("--format", "formats", metavar="F", multiple=True, help="Only this page format."),
     _TEMPLATES,
 )
+_REPORT = click.option(
+    "--report",
+    "reports",
+    metavar="FILE",
+    multiple=True,
+    help="Write a report: text, json, junit, github, sarif or markdown, by the file's extension "
+    "or as FORMAT:FILE; `-` is stdout.",
+)
+_LEVELS = click.Choice(["parsed", "compiled", "ran", "matched"])
+_VERIFY = (
+    _LANGUAGE,
+    click.option(
+        "--client",
+        "clients",
+        metavar="L/C",
+        multiple=True,
+        help="This client, printed or not; `python/*` is every one of Python, `*/*` every one.",
+    ),
+    click.option(
+        "--example", "examples", metavar="GLOB", multiple=True, help="Only examples like this."
+    ),
+    click.option(
+        "--level", type=_LEVELS, default="matched", show_default=True, help="How far to prove."
+    ),
+    click.option(
+        "--require",
+        metavar="all|L,...",
+        multiple=True,
+        help="Fail where these languages cannot be run here.",
+    ),
+    click.option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        type=click.IntRange(min=0),
+        default=0,
+        help="Programs at once; one for each processor otherwise.",
+    ),
+    click.option(
+        "--timeout",
+        metavar="S",
+        type=click.FloatRange(min=0, min_open=True),
+        default=120.0,
+        show_default=True,
+        help="Seconds that a program may take.",
+    ),
+    click.option(
+        "--cache/--no-cache", default=True, help="Read and keep proofs; or run everything."
+    ),
+    click.option("--fail-fast", is_flag=True, help="Stop at the first failure."),
+    _REPORT,
+    click.option(
+        "--keep",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Leave a runnable copy of each failing program here.",
+    ),
+    click.option(
+        "--fence",
+        type=click.Choice(["auto", "require", "off"]),
+        default="auto",
+        show_default=True,
+        help="Programs reach nothing but this machine, where the system can do that.",
+    ),
+    click.option(
+        "--shard", metavar="I/N", default="", help="Verify the I-th of N parts; see verify-join."
+    ),
+    _TEMPLATES,
+    _SERVER,
+)
+
+_Command = TypeVar("_Command", bound="Callable[..., None]")
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that `build` and `check` share."""
-    for option in reversed(_SHARED):
-        command = option(command)
-    return command
+def _takes(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """A decorator that gives a command these options, in this order."""
+
+    def given(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return given
 
 
 @click.group(cls=_Group, context_settings=_CONTEXT)
@@ -82,7 +161,7 @@ def main(color: str) -> None:
 
 @main.command()
 @click.argument("spec", required=False)
-@_options
+@_takes(*_SHARED)
 def build(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
     """Print every snippet and page of SPEC into the output folder."""
     from callsheet import commands
@@ -92,11 +171,11 @@ def build(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa
 
 @main.command()
 @click.argument("spec", required=False)
-@_options
+@_takes(*_SHARED)
 def check(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
-    """Show what `build` would change, and write nothing.
+    """Show what `build` would change and which snippets do not parse, and write nothing.
 
-    Exit status: 0 when the output is current, 1 when it is not, 2 for a bad spec.
+    Exit status: 0 when the output is current and all parse, 1 when not, 2 for a bad spec.
     """
     from callsheet import commands
 
@@ -127,11 +206,44 @@ def show(
 
 
 @main.command()
-def languages() -> None:
-    """List languages, their clients, and the runtimes found on this machine."""
+@click.argument("spec", required=False)
+@_takes(*_VERIFY)
+def verify(spec: str | None, **words: Any) -> None:  # noqa: ANN401
+    """Run every snippet of SPEC, and compare the call that arrives with the spec, whole.
+
+    Exit status: 0 when all that is required holds, 1 when a cell fails, 2 for a bad spec or word,
+    130 when it is interrupted.
+    """
     from callsheet import commands
 
-    commands.languages_table()
+    names = ("languages", "clients", "folders", "server")
+    choices = {name: words.pop(name) for name in names}
+    sys.exit(commands.verify(spec, _chosen(choices), **words))
+
+
+@main.command("verify-join")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="REPORT.json...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@_REPORT
+def verify_join(files: tuple[Path, ...], reports: tuple[str, ...]) -> None:
+    """Join the JSON reports of shards; the exit status is the whole verification's."""
+    from callsheet import commands
+
+    sys.exit(commands.verify_join(files, reports))
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def languages(form: str) -> None:
+    """List languages, clients, what this machine has of them, and how to get the rest."""
+    from callsheet import commands
+
+    commands.languages(form)
 
 
 @main.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from difflib import unified_diff
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,11 +13,12 @@ from callsheet import output, project, state, terminal
 from callsheet.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from callsheet.options import Options
     from callsheet.output import Change, Plan
+    from callsheet.sheet import Sheet
     from callsheet.spec.model import Spec
 
 
@@ -29,12 +30,12 @@ def build(given: str | None, folder: str | None, options: Options) -> None:
         if state.is_unchanged(spec, target, options):
             _summary(target, len(output.read_manifest(target)), [])
             continue
-        plan = _plan(spec, options)
+        plan = _made(spec, options)[1]
         _summary(target, len(plan.files), output.write(plan, target))
         state.remember(target, state.key(spec, plan.inputs, options), plan.inputs)
 
 
-def _plan(spec: Path, options: Options) -> Plan:
+def _made(spec: Path, options: Options) -> tuple[Sheet, Plan]:
     from callsheet import build as builder
     from callsheet.sheet import sheet
     from callsheet.spec.load import collector_off
@@ -42,7 +43,7 @@ def _plan(spec: Path, options: Options) -> Plan:
     with collector_off():
         made = sheet(_load(spec, options), options)
         terminal.show_diagnostics(made.warnings, warning=True)
-        return builder.plan(made, options)
+        return made, builder.plan(made, options)
 
 
 def _load(spec: Path, options: Options) -> Spec:
@@ -63,19 +64,37 @@ def _summary(target: Path, files: int, changed: list[Change]) -> None:
 
 
 def check(given: str | None, folder: str | None, options: Options) -> int:
-    """`callsheet check`: 0 when the output is current, else 1."""
+    """`callsheet check`: 0 when the output is current and every snippet parses, else 1."""
     found = project.find()
-    drift = False
+    bad = False
     for spec in found.specs(given):
         target = found.output(spec, folder)
-        changed = list(output.changes(_plan(spec, options), target))
-        for change in changed:
-            if change.path != output.MANIFEST:
-                terminal.print_diff(_diff(change, target))
-        if changed:
-            terminal.say(f"{target} is out of date; run `callsheet build`")
-        drift = drift or bool(changed)
-    return int(drift)
+        made, plan = _made(spec, options)
+        drifted = _show_drift(plan, target)
+        bad = not _parses(made, target, options) or drifted or bad
+    return int(bad)
+
+
+def _show_drift(plan: Plan, target: Path) -> bool:
+    """Shows what a build would change; whether there is any."""
+    changed = list(output.changes(plan, target))
+    for change in changed:
+        if change.path != output.MANIFEST:
+            terminal.print_diff(_diff(change, target))
+    if changed:
+        terminal.say(f"{target} is out of date; run `callsheet build`")
+    return bool(changed)
+
+
+def _parses(made: Sheet, target: Path, options: Options) -> bool:
+    """Shows the snippets that do not parse, and what could not be parsed here."""
+    from callsheet.verify.syntax import inspect
+
+    found = inspect(made, target, options.folders)
+    for line in found.unchecked:
+        terminal.say(line)
+    terminal.show_diagnostics(found.faults)
+    return not found.faults
 
 
 def _diff(change: Change, target: Path) -> Iterator[str]:
@@ -102,23 +121,34 @@ def show(given: str | None, example: str, word: str, options: Options) -> None:
     sys.stdout.buffer.flush()
 
 
-def languages_table() -> None:
-    """`callsheet languages`."""
-    from callsheet import clients, languages
-    from callsheet.runtimes import installed
+def verify(given: str | None, options: Options, **words: Any) -> int:  # noqa: ANN401
+    """`callsheet verify`: 0 when all that is required holds, 1 when a cell fails."""
+    from callsheet.verify import command
 
-    for language in languages.every():
-        tool = language.runtime
-        version = installed(tool)
-        shown = click.style(version, fg="green") if version else click.style("not found", fg="red")
-        names = ", ".join(clients.of_language(language.key))
-        click.echo(
-            f"{language.key:8} {language.title:8} {names:28} {tool.command} {shown}",
-            color=terminal.colour(sys.stdout),
-        )
-        if not version:
-            for system, line in tool.install.items():
-                click.echo(f"{'':18}{system}: {line}")
+    specs = [_load(path, options) for path in project.find().specs(given)]
+    try:
+        return command.run(specs, options, command.Ask(**words))
+    except KeyboardInterrupt:
+        terminal.say("interrupted; no report was written")
+        return command.INTERRUPTED
+
+
+def verify_join(files: Sequence[Path], reports: Sequence[str]) -> int:
+    """`callsheet verify-join`: exits as the run would whose shards these are."""
+    from callsheet.verify import command
+
+    return command.join(files, reports)
+
+
+def languages(form: str) -> None:
+    """`callsheet languages`."""
+    from callsheet import inventory
+
+    shelves = inventory.take()
+    if form == "json":
+        click.echo(json.dumps(inventory.data(shelves), indent=2, ensure_ascii=False))
+    else:
+        click.echo(inventory.table(shelves, terminal.paint), color=terminal.colour(sys.stdout))
 
 
 def init(folder: Path) -> None:

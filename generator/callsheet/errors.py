@@ -95,6 +95,7 @@ CODES = {
     "CS303": "path parameters do not match the path",
     "CS304": "keys exclude each other",
     "CS401": "a client cannot make this request",
+    "CS402": "a snippet does not parse",
     "CS501": "a template failed",
     "CS502": "a page failed",
 }

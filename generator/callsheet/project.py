@@ -31,14 +31,14 @@ class Project:
             raise UsageError(
                 "no spec is named and there is no `spec/*.yaml`; `callsheet init` writes one"
             )
-        return [_near(path) for path in found]
+        return [near(path) for path in found]
 
     def output(self, spec: Path, given: str | None) -> Path:
         """The folder a spec is built into."""
         if given:
             return Path(given)
         base = self.root / str(self.settings.get("output", "output"))
-        return _near(base / spec.stem)
+        return near(base / spec.stem)
 
 
 def find() -> Project:
@@ -72,7 +72,7 @@ def _settings(file: Path) -> dict[str, Any] | None:
     return settings
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """The path as the user would type it from here."""
     try:
         return path.relative_to(Path.cwd())

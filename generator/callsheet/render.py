@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from callsheet.layout import Doc
     from callsheet.request import Payload, Request
 
-_MARK = re.compile("\0(\\d+)\0")
+#: Stands for a document until its column is known.
+MARK = re.compile("\0(\\d+)\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,17 @@ def render(request: Request, client: Client, folders: tuple[Path, ...] = ()) -> 
         if feature in client.cannot:
             raise Unsupported(f"{client.title}: {client.cannot[feature]}")
     language = languages.get(client.language, folders)
-    text = _renderer(client.language, folders).render(client, request)
+    text = renderer_of(client.language, folders).render(client, request)
     return Snippet(request.example, language, client, text, request)
 
 
 @cache
-def _renderer(language: str, folders: tuple[Path, ...]) -> _Renderer:
-    return _Renderer(languages.get(language, folders), folders)
+def renderer_of(language: str, folders: tuple[Path, ...]) -> Renderer:
+    """What renders a language's snippets."""
+    return Renderer(languages.get(language, folders), folders)
 
 
-class _Renderer:
+class Renderer:
     """One language's templates and filters."""
 
     def __init__(self, language: Language, folders: tuple[Path, ...]) -> None:
@@ -143,7 +145,7 @@ class _Renderer:
         """The document behind a mark, also in a list; anything else as it is."""
         if isinstance(value, list):
             return [self.document(item) for item in value]
-        mark = _MARK.fullmatch(value) if isinstance(value, str) else None
+        mark = MARK.fullmatch(value) if isinstance(value, str) else None
         return self.docs[int(mark[1])] if mark else value
 
     def place(self, doc: Doc) -> str:
@@ -155,14 +157,9 @@ class _Renderer:
 
     def render(self, client: Client, request: Request) -> str:
         """The program's text."""
-        self.docs.clear()
         try:
-            template = self.environment.get_template(client.template)
-            bound = bind(client.sdk, request, self.literals) if client.sdk else None
-            printed = template.render(
-                request=request, client=client, sdk=bound, native=self.native(request)
-            )
-            return self.laid(printed).strip("\n") + "\n"
+            printed = self.printed(self.environment, client, request)
+            return "".join(self.laid(printed)).strip("\n") + "\n"
         except Unsupported:
             raise
         except (
@@ -178,6 +175,14 @@ class _Renderer:
                 [template_fault(error, client.template, roots(self.folders))]
             ) from error
 
+    def printed(self, environment: jinja2.Environment, client: Client, request: Request) -> str:
+        """What the template prints, with a mark for each document."""
+        self.docs.clear()
+        bound = bind(client.sdk, request, self.literals) if client.sdk else None
+        return environment.get_template(client.template).render(
+            request=request, client=client, sdk=bound, native=self.native(request)
+        )
+
     def native(self, request: Request) -> bool:
         """Whether the body is JSON that the language's own values carry exactly."""
         body = request.body
@@ -185,9 +190,12 @@ class _Renderer:
             body is not None and body.json is not None and not self.literals.lacks(body.json.json)
         )
 
-    def laid(self, printed: str) -> str:
-        """The text with every document at its place; only the template's own text is searched."""
-        pieces = _MARK.split(printed)
+    def laid(self, printed: str) -> list[str]:
+        """The text with every document at its place; only the template's own text is searched.
+
+        Each second piece is a document's, in the place of its mark.
+        """
+        pieces = MARK.split(printed)
         out: list[str] = []
         line = ""
         for index, piece in enumerate(pieces):
@@ -204,7 +212,7 @@ class _Renderer:
                 )
             out.append(text)
             line = text.rpartition("\n")[2] if "\n" in text else line + text
-        return "".join(out)
+        return out
 
 
 def roots(folders: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ class Sheet:
     warnings: list[Diagnostic] = field(default_factory=list)
 
 
-def _check(options: Options, spec: Spec) -> None:
+def check_words(options: Options, spec: Spec) -> None:
     """Every word of the options names something.
 
     Raises:
@@ -58,7 +58,7 @@ def sheet(spec: Spec, options: Options) -> Sheet:
         SpecError: A template failed.
         UsageError: An option names what does not exist.
     """
-    _check(options, spec)
+    check_words(options, spec)
     made = Sheet(spec)
     for endpoint in spec.endpoints:
         for example in endpoint.examples:

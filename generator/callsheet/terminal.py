@@ -43,6 +43,17 @@ def say(text: str) -> None:
     click.echo(text, err=True, color=colour(sys.stderr))
 
 
+def paint(text: str, mood: str) -> str:
+    """A text in the style of a mood; click strips it where no colours are shown.
+
+    Args:
+        text: The text.
+        mood: `head`, `good` or `bad`; any other leaves it plain.
+    """
+    colour_of = {"good": "green", "bad": "red"}
+    return click.style(text, fg=colour_of.get(mood), bold=(mood == "head") or None)
+
+
 def show_error(error: CallsheetError) -> None:
     """An error of the user's to mend, on stderr."""
     if isinstance(error, SpecError):

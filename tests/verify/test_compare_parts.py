@@ -8,9 +8,11 @@ import pytest
 from callsheet import clients
 from callsheet.spec.model import Package, Sdk
 from callsheet.values import joined
+from callsheet.verify.compare import compare
 from callsheet.verify.http1 import Call
 
-from .call import CALL, HEADERS, REQUESTS, body, found
+from .call import CALL, ENV, HEADERS, REQUESTS, body, found
+from .support import request_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,11 +104,19 @@ def test_a_variable_in_the_path_arrives_percent_encoded(tmp_path: Path) -> None:
     assert found(tmp_path, Call("GET", "/base/v1/things/t%201/2", ()), example, line) == ["path"]
 
 
-def test_a_body_that_cannot_be_compared_never_passes(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"x")
+@pytest.mark.parametrize(("sent", "places"), [(b"x\n", []), (b"x", ["body"]), (b"", ["body"])])
+def test_a_file_is_compared_byte_for_byte(tmp_path: Path, sent: bytes, places: list[str]) -> None:
+    (tmp_path / "a.png").write_bytes(b"x\n")
+    request = request_of(tmp_path, "auth: none\nbody: {file: a.png}")
     kind = ("Content-Type", "application/octet-stream")
-    call = Call("POST", "/base/v1/things", (kind,), b"x")
-    assert found(tmp_path, call, "auth: none\nbody: {file: a.png}", "POST /v1/things") == ["body"]
+    call = Call("POST", "/base/v1/things", (kind,), sent)
+    differences = compare(request, call, REQUESTS, ENV, tmp_path)
+    assert [difference.what for difference in differences] == places
+
+
+def test_a_question_mark_that_nothing_follows_is_a_difference(tmp_path: Path) -> None:
+    call = Call("GET", "/base/v1/things?", ())
+    assert found(tmp_path, call, "auth: none", "GET /v1/things") == ["query"]
 
 
 SDK = Sdk(

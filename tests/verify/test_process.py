@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet.verify.process import Limits, Run, run
+from callsheet.verify import process, trees
+from callsheet.verify.process import Broken, Limits, Run, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytest_subprocess import FakeProcess
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
 
@@ -46,6 +51,68 @@ def test_a_missing_program_is_said(tmp_path: Path) -> None:
         run(["no-such-program"], tmp_path, ENVIRONMENT)
 
 
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [(["./text"], errno.EACCES), (["./empty"], errno.ENOEXEC), (["sh", "a\0b"], errno.EINVAL)],
+)
+def test_what_cannot_be_started_is_said(command: list[str], number: int, tmp_path: Path) -> None:
+    (tmp_path / "text").touch()
+    (tmp_path / "empty").touch(0o755)
+    for _ in range(2):
+        with pytest.raises(OSError, match=r"\w") as error:
+            run(command, tmp_path, ENVIRONMENT)
+        assert error.value.errno == number
+    assert sh("echo fine", tmp_path).stdout == b"fine\n"
+
+
+def test_words_of_every_kind_arrive(tmp_path: Path) -> None:
+    words = ["", "é 你好 😀", "a\nb\t'\"\\", "\udcff", "x" * 100_000]
+    show = "import os, sys; os.write(1, b'\\0'.join(map(os.fsencode, sys.argv[1:])))"
+    done = run([sys.executable, "-c", show, *words], tmp_path, {**ENVIRONMENT, "V": "\udcfe" * 9})
+    assert done.stdout == b"\0".join(map(os.fsencode, words))
+
+
+def test_a_watcher_that_does_not_work_is_said(
+    fp: FakeProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    process.rest()
+    fp.register(["/no/such/python", fp.any()], returncode=1)
+    with pytest.raises(Broken, match="what watches snippets does not work: `/no/such/python`"):
+        run(["true"], tmp_path, ENVIRONMENT)
+
+
+def test_what_windows_does_works_for_a_plain_program(tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    with (
+        file.open("wb") as out,
+        trees.started(["echo", "a"], tmp_path, ENVIRONMENT, [out.fileno()] * 2) as tree,
+    ):
+        assert tree.wait(20) == 0
+    assert file.read_bytes() == b"a\n"
+
+
+def test_what_windows_does_ends_a_program_that_hangs(tmp_path: Path, fp: FakeProcess) -> None:
+    fp.allow_unregistered(allow=True)
+    fp.register(["taskkill", "/F", "/T", "/PID", fp.any()])
+    with trees.started(["sleep", "60"], tmp_path, ENVIRONMENT, [1, 2]) as tree:
+        with pytest.raises(TimeoutError):
+            tree.wait(0.1)
+        tree.end()
+        assert tree.wait(20) == -9
+    assert fp.call_count(["taskkill", fp.any()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("system", "words"),
+    [("linux", ""), ("darwin", "its process group"), ("win32", "the processes below it")],
+)
+def test_a_report_is_told_what_the_system_cannot_do(system: str, words: str) -> None:
+    note = process.note(system)
+    assert bool(note) == bool(words)
+    assert words in note
+
+
 def test_the_environment_is_what_was_given_and_stdin_is_closed(tmp_path: Path) -> None:
     done = run(["env"], tmp_path, {**ENVIRONMENT, "A": "b c"})
     assert b"A=b c\n" in done.stdout
@@ -76,13 +143,6 @@ def test_what_a_program_leaves_behind_is_ended(tmp_path: Path) -> None:
     assert (done.status, done.cut) == (0, "")
     assert done.seconds < 30
     assert gone(int(done.stdout))
-
-
-def test_a_flood_is_ended(tmp_path: Path) -> None:
-    done = sh("while :; do echo 0123456789; done", tmp_path, output=100_000)
-    assert done.cut == "it wrote more than 100,000 bytes"
-    assert len(done.stdout) <= 100_000
-    assert done.status == -9
 
 
 def test_much_output_is_kept_whole(tmp_path: Path) -> None:

@@ -28,6 +28,15 @@ def test_target_case_order_and_repeats_are_kept() -> None:
     assert call.values("x-two") == ["one", "two", "one"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [(b"/a?b", "/a?b"), (b"?b", "/?b"), (b"", "/"), (b"//c/http://x", "//c/http://x")],
+)
+def test_a_target_is_kept_without_the_origin_that_a_proxy_is_told(sent: bytes, kept: str) -> None:
+    call = call_of(b"GET http://api.test:80" + sent + b" HTTP/1.1\r\nHost: api.test\r\n\r\n")
+    assert call.target == kept
+
+
 def test_bytes_that_are_no_utf_8_are_kept() -> None:
     call = call_of(b"GET /\xc3\xbc\xff HTTP/1.1\r\nX: \xe9\r\n\r\n")
     assert call.target.encode("utf-8", "surrogateescape") == b"/\xc3\xbc\xff"

@@ -12,8 +12,9 @@ import pytest
 
 from callsheet import clients, languages
 from callsheet.verify import packages
+from callsheet.verify.lead import Lead
 from callsheet.verify.process import Limits
-from callsheet.verify.runners import Bench, Missing, execute, prepare
+from callsheet.verify.runners import Bench, Missing, execute, failed, laid, prepare
 
 if TYPE_CHECKING:
     from pytest_subprocess import FakeProcess
@@ -81,6 +82,26 @@ def test_the_benchs_folders_come_before_the_users(tmp_path: Path) -> None:
     (tmp_path / "tool").chmod(0o755)
     bench = replace(SHELL, command=("tool",), path=(tmp_path,))
     assert execute("", bench, {}).stdout == b"ours\n"
+
+
+def test_what_a_build_makes_is_run() -> None:
+    bench = replace(SHELL, build=("cp", "example.sh", "built"), command=("sh", "./built"))
+    assert execute("echo built\n", bench, {}).stdout == b"built\n"
+    assert execute("sleep 1", replace(bench, build=("sleep", "9")), {}, Limits(seconds=0.2)).cut
+
+
+def test_a_build_is_given_neither_the_snippets_variables_nor_what_leads_it() -> None:
+    led = Lead({"HTTPS_PROXY": "http://127.0.0.1:9"}, ("-u",), {".curlrc": "silent\n"})
+    bench = replace(SHELL, build=("sh", "-c", "env; ls -A ../home; exit 3"))
+    with laid('echo "$HTTPS_PROXY $KEY"; cat ~/.curlrc; echo $-', bench) as place:
+        built, ran = place.build(), place.run({"KEY": "sk-1"}, led)
+    assert built
+    assert failed(built)
+    assert b"PROXY" not in built.stdout
+    assert b"KEY" not in built.stdout
+    assert b".curlrc" not in built.stdout
+    assert ran.stdout.startswith(b"http://127.0.0.1:9 sk-1\nsilent\n")
+    assert b"u" in ran.stdout.splitlines()[2]
 
 
 def test_a_snippet_that_hangs_is_ended() -> None:

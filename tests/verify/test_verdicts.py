@@ -72,7 +72,7 @@ def test_a_right_snippet_is_proven(tmp_path: Path, example: str) -> None:
     ],
 )
 def test_a_faulty_snippet_is_caught(tmp_path: Path, old: str, new: str, places: list[str]) -> None:
-    assert tried(edited(tmp_path, old, new))[1] == places
+    assert sorted(tried(edited(tmp_path, old, new))[1]) == sorted(places)
 
 
 def test_a_second_request_is_caught(tmp_path: Path) -> None:
@@ -82,8 +82,9 @@ def test_a_second_request_is_caught(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_request_are_caught(tmp_path: Path) -> None:
-    snippet = edited(tmp_path, "curl ", "curl --http2-prior-knowledge ")
-    assert "connection" in tried(snippet)[1]
+    snippet = snippet_of(request_of(tmp_path, PLAIN, server="http://api.test/base"))
+    text = snippet.text.replace("curl ", "curl --http2-prior-knowledge ")
+    assert "connection" in tried(replace(snippet, text=text))[1]
 
 
 def test_a_program_that_fails_after_its_call_is_caught(tmp_path: Path) -> None:

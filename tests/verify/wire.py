@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import socket
 import time
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from callsheet.verify.answers import Answer
 from callsheet.verify.recorder import Recorder
+
+if TYPE_CHECKING:
+    from callsheet.verify.site import Site
 
 OK = Answer(200, (("Content-Type", "text/plain"),), (b"hello",), stream=False)
 
 
 def connect(recorder: Recorder) -> socket.socket:
-    port = urlsplit(recorder.origin).port
-    assert port
-    return socket.create_connection(("127.0.0.1", port), timeout=5)
+    return socket.create_connection(("127.0.0.1", recorder.port), timeout=5)
 
 
 def all_of(connection: socket.socket) -> bytes:
@@ -25,9 +26,9 @@ def all_of(connection: socket.socket) -> bytes:
     return found
 
 
-def told(*pieces: bytes, what: Answer = OK) -> tuple[Recorder, bytes]:
+def told(*pieces: bytes, what: Answer = OK, site: Site | None = None) -> tuple[Recorder, bytes]:
     """What a recorder keeps, and what it says, when these pieces arrive one after another."""
-    with Recorder(what) as recorder, connect(recorder) as connection:
+    with Recorder(what, site) as recorder, connect(recorder) as connection:
         for piece in pieces:
             connection.sendall(piece)
             time.sleep(0.02)

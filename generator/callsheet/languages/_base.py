@@ -47,6 +47,7 @@ class Language:
         literals: Its literal writer.
         runtime: The tool that runs it.
         note: What ships with the language, by locale, for the page's install section.
+        grammar: Module of its tree-sitter grammar, or `module:function`; "" for none.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Language:
     literals: Literals
     runtime: Runtime
     note: Mapping[str, str] = field(default_factory=dict)
+    grammar: str = ""
 
     @property
     def platform(self) -> str:

@@ -269,6 +269,7 @@ LANGUAGE = Language(
     order=80,
     client="http-client",
     lexer="csharp",
+    grammar="tree_sitter_c_sharp",
     literals=CSharpLiterals(),
     note={
         "en": "HttpClient is part of .NET.",

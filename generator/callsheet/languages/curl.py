@@ -160,6 +160,7 @@ LANGUAGE = Language(
     order=10,
     client="curl",
     lexer="bash",
+    grammar="tree_sitter_bash",
     literals=ShellLiterals(),
     note={
         "en": "cURL ships with macOS, Linux and Windows 10 or later.",

@@ -191,6 +191,7 @@ LANGUAGE = Language(
     order=40,
     client="net-http",
     lexer="go",
+    grammar="tree_sitter_go",
     literals=GoLiterals(),
     note={
         "en": "net/http is part of Go's standard library.",

@@ -267,6 +267,7 @@ LANGUAGE = Language(
     order=50,
     client="http-client",
     lexer="java",
+    grammar="tree_sitter_java",
     literals=JavaLiterals(),
     note={
         "en": "java.net.http is part of the JDK.",

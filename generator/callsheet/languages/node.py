@@ -173,6 +173,7 @@ LANGUAGE = Language(
     order=30,
     client="fetch",
     lexer="javascript",
+    grammar="tree_sitter_javascript",
     literals=NodeLiterals(),
     runtime=Runtime(
         command="node",

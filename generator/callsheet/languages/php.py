@@ -145,6 +145,7 @@ LANGUAGE = Language(
     order=60,
     client="curl",
     lexer="php",
+    grammar="tree_sitter_php:language_php",
     literals=PhpLiterals(),
     note={
         "en": "The cURL extension ships with PHP; Debian and Ubuntu package it as `php-curl`.",

@@ -134,6 +134,7 @@ LANGUAGE = Language(
     order=20,
     client="requests",
     lexer="python",
+    grammar="tree_sitter_python",
     literals=PythonLiterals(),
     runtime=Runtime(
         command="python3",

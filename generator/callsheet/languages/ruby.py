@@ -150,6 +150,7 @@ LANGUAGE = Language(
     order=70,
     client="net-http",
     lexer="ruby",
+    grammar="tree_sitter_ruby",
     literals=RubyLiterals(),
     note={
         "en": "net/http ships with Ruby.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import quoted, suggest
 from callsheet.spec.bodies import body_of, response_of
+from callsheet.spec.known import known_failures_of
 from callsheet.spec.model import Endpoint, Example, Localized, Position
 from callsheet.spec.prints import prints_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from callsheet.spec.context import Context
-    from callsheet.spec.model import Auth, Pairs
+    from callsheet.spec.model import Auth, KnownFailure, Pairs
     from callsheet.spec.nodes import Node, ScalarNode
     from callsheet.spec.record import Rec
     from callsheet.values import Text
@@ -62,9 +63,9 @@ class Reader:
         line: str = rec.get("request", "")
         method, _, path = line.partition(" ")
         self.check_clients(rec.get("clients", {}))
-        auth = self._auth(rec)
+        given = _Given(rec, path.strip(), self._auth(rec), self._known_failures(rec))
         examples = tuple(
-            self._example(example_id, value, _Given(rec, path.strip(), auth), node)
+            self._example(example_id, value, given, node)
             for example_id, (value, node) in rec.get("examples", {}).items()
         )
         if not line:
@@ -91,6 +92,7 @@ class Reader:
             prints=prints_of(rec, response, self.context),
             clients=_clients(self.clients, endpoint.get("clients", {}), rec.get("clients", {})),
             position=position_of(node),
+            known_failures=(*self._known_failures(rec), *given.known_failures),
         )
 
     def _auth(self, rec: Rec) -> tuple[Auth, ...]:
@@ -124,6 +126,9 @@ class Reader:
                 message = f"the path parameter `{name}` has no value"
                 self.context.fault(rec.owner, "CS303", message, f"path: {{{name}: …}}")
 
+    def _known_failures(self, rec: Rec) -> tuple[KnownFailure, ...]:
+        return known_failures_of(rec, self.check_clients)
+
     def check_clients(self, clients: Clients) -> None:
         """Notes languages and clients that do not exist, where the catalog is known."""
         catalog = self.context.catalog
@@ -149,6 +154,7 @@ class _Given:
     endpoint: Rec
     path: str
     auth: tuple[Auth, ...]
+    known_failures: tuple[KnownFailure, ...]
 
 
 def _pairs(endpoint: Rec, rec: Rec, key: str) -> Pairs:

@@ -12,6 +12,7 @@ from callsheet.spec.format_types import (
     FIXED_HEADERS,
     HEADERS,
     ID_TYPE,
+    KNOWN_FAILURES,
     MEDIA,
     PAIRS,
     TEXT,
@@ -92,6 +93,7 @@ _DEFAULTS = {
     "headers": Key(HEADERS, "request headers; a list repeats the name"),
     "cookies": Key(COOKIES, "cookies"),
     "clients": Key(CLIENTS, "which client each language prints"),
+    "known_failures": Key(KNOWN_FAILURES, "snippets that are known to fail their proof"),
 }
 EXAMPLE = Record(
     "an example",

@@ -6,12 +6,15 @@ from typing import Final
 
 from callsheet.spec.jsonvalues import ENV_HELP, ENV_NAME
 from callsheet.spec.pairs import PairsType
+from callsheet.spec.record import Key, Record
 from callsheet.spec.texts import (
     MEDIA_TYPE,
     TOKEN,
     cookie_value,
+    day,
     header_value,
     one_line,
+    sentence,
 )
 from callsheet.spec.types import Either, ListOf, MapOf, Scalar, Shared, Str
 
@@ -69,4 +72,24 @@ CLIENTS = Shared(
         ListOf(Str("the key of a client"), "a list of clients", single=True, empty=False),
         "a mapping of languages to clients",
     ),
+)
+_KNOWN_FAILURE = Record(
+    "a known failure",
+    {
+        "language": Key(Str("the key of a language"), "the language", required=True),
+        "client": Key(
+            Str("the key of a client"), "the client; every one of the language otherwise"
+        ),
+        "reason": Key(Str("a reason", check=sentence), "why the snippet fails", required=True),
+        "until": Key(
+            Str("a date", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "as in `2027-01-31`", check=day),
+            "the last day on which it may",
+            required=True,
+        ),
+    },
+)
+KNOWN_FAILURES = Shared(
+    "known-failures",
+    "snippets that `callsheet verify` expects to fail",
+    ListOf(_KNOWN_FAILURE, "a list of known failures"),
 )

@@ -18,6 +18,7 @@ from callsheet.spec.model_sdk import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from callsheet.values import Json, Text
@@ -36,6 +37,7 @@ __all__ = [
     "Event",
     "Example",
     "FieldRule",
+    "KnownFailure",
     "Localized",
     "Output",
     "Package",
@@ -185,6 +187,23 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """A snippet that is known to fail its proof.
+
+    Attributes:
+        language: Key of its language.
+        client: Key of its client; "" means every client of the language.
+        reason: Why it fails.
+        until: The last day on which it may.
+    """
+
+    language: str
+    client: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One sample call of an endpoint; what the endpoint gives as default is already here."""
 
@@ -201,6 +220,7 @@ class Example:
     prints: Steps
     clients: Mapping[str, tuple[str, ...]]
     position: Position
+    known_failures: tuple[KnownFailure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

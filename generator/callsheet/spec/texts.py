@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -153,6 +154,26 @@ def one_line(text: str) -> Complaint | None:
     if found is None:
         return None
     return Complaint(f"a title cannot hold {_code(found[0])}", "it is one line", *found.span())
+
+
+def sentence(text: str) -> Complaint | None:
+    """A reason: one line that says something."""
+    if not text.strip():
+        return Complaint("a reason is missing", "say why, in one line")
+    found = one_line(text)
+    return found._replace(message=found.message.replace("title", "reason")) if found else None
+
+
+def day(text: str) -> Complaint | None:
+    """A calendar date (RFC 3339, full-date)."""
+    way_out = "a date is written as in `2027-01-31`"
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return Complaint(f"{quoted(text)} is not a date", way_out)
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return Complaint(f"there is no day {quoted(text)}", way_out)
+    return None
 
 
 def _code(char: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from callsheet.render import Snippet
-    from callsheet.spec.model import Position
+    from callsheet.spec.model import KnownFailure, Position
     from callsheet.verify.differences import Difference
 
 
@@ -28,7 +29,7 @@ class Level(IntEnum):
 
 
 #: `passed` reached the wanted level. `unavailable`: a runtime or library is missing, never a pass.
-#: `unsupported`: the client says that it cannot make the call. `expected-failure`: the spec says so.
+#: `unsupported`: the client says that it cannot make the call. `expected-failure`: the spec does.
 Status = Literal["passed", "failed", "unavailable", "unsupported", "expected-failure"]
 
 
@@ -43,6 +44,8 @@ class Cell:
         position: Where the example stands in the spec.
         snippet: The program; None where the client cannot make the call.
         reason: Why there is no snippet.
+        root: Folder of the spec, in which the files of a request lie.
+        known: What the spec says of its failing.
     """
 
     example: str
@@ -51,11 +54,18 @@ class Cell:
     position: Position
     snippet: Snippet | None
     reason: str = ""
+    root: Path = Path()
+    known: KnownFailure | None = None
 
     @property
     def name(self) -> str:
         """`example/language/client`, unique in a spec."""
-        return f"{self.example}/{self.language}/{self.client}"
+        return f"{self.example}/{self.sender}"
+
+    @property
+    def sender(self) -> str:
+        """`language/client`, the client's word on the command line."""
+        return f"{self.language}/{self.client}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +113,14 @@ class Outcome:
         verdicts: One for each cell, in the order of the spec.
         required: Languages whose unavailable cells are failures; ("all",) means every one.
         notes: What a reader of a report must know, such as that the network was not fenced.
+        shard: `i/n` where it is a part of a verification, else "".
     """
 
     spec: str
     verdicts: tuple[Verdict, ...]
     required: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    shard: str = ""
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict makes the command fail."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.verify.bodies import body_differences, pairs
 from callsheet.verify.differences import Difference, differ, shown
 from callsheet.verify.dummies import fill
+from callsheet.verify.media import media_type
 from callsheet.verify.origin import split
 from callsheet.verify.tolerances import added
 
@@ -21,10 +23,15 @@ if TYPE_CHECKING:
 
 #: Compared by their parts, not as lines of text.
 _APART = {"cookie", "content-type"}
+_HERE = Path()
 
 
 def compare(
-    request: Request, call: Call, client: Client, env: Mapping[str, str]
+    request: Request,
+    call: Call,
+    client: Client,
+    env: Mapping[str, str],
+    root: Path = _HERE,
 ) -> list[Difference]:
     """All differences between the call that was declared and the call that arrived.
 
@@ -33,6 +40,7 @@ def compare(
         call: What arrived.
         client: Who sent it; decides what may come undeclared.
         env: The environment's values that the snippet ran with.
+        root: Folder of the spec, which a body's files lie in.
     """
     return [
         *differ("method", fill(request.method, env), call.method),
@@ -42,17 +50,19 @@ def compare(
         *_cookies(request, call, env),
         *_content_type(request, call, env),
         *_extra(request, call, client),
-        *body_differences(request.body, call.body, client, env),
+        *body_differences(request.body, call, client, env, root),
     ]
 
 
 def _target(request: Request, call: Call, env: Mapping[str, str]) -> list[Difference]:
     """The path byte for byte, the server's own included; the query as ordered pairs."""
-    path, _, query = call.target.partition("?")
+    path, mark, query = call.target.partition("?")
     declared = [(fill(name, env), fill(value, env)) for name, value in request.query]
+    bare = [] if query else differ("query", "", mark)
     return [
         *differ("path", split(request.server)[1] + fill(request.path, env), path),
         *differ("query", declared, pairs(query)),
+        *bare,
     ]
 
 
@@ -113,20 +123,12 @@ def _content_type(request: Request, call: Call, env: Mapping[str, str]) -> list[
     if not declared:
         return []  # an undeclared Content-Type is reported as extra
     arrived = call.values("content-type")
-    if [media_type(value) for value in declared] == [media_type(value) for value in arrived]:
+    free = "boundary" if request.body and request.body.kind == "multipart" else ""
+    if [media_type(value, free) for value in declared] == [
+        media_type(value, free) for value in arrived
+    ]:
         return []
     return [Difference("header content-type", shown(declared), shown(arrived))]
-
-
-def media_type(value: str) -> tuple[str, frozenset[tuple[str, str]]]:
-    """A media type and its parameters, without what the table of tolerances lets pass."""
-    name, *parameters = (part.strip() for part in value.split(";"))
-    found = set()
-    for parameter in filter(None, parameters):
-        key, _, text = parameter.partition("=")
-        text = text.strip().strip('"')
-        found.add((key.strip().lower(), text.lower() if key.strip().lower() == "charset" else text))
-    return name.lower(), frozenset(found)
 
 
 def _extra(request: Request, call: Call, client: Client) -> list[Difference]:

@@ -18,6 +18,7 @@ MAX_HEADERS = 1000
 MAX_BODY = 64 * 1024 * 1024
 
 _REQUEST_LINE = re.compile(rb"([!-~]+) ([!-\xff]+) HTTP/(1\.[01])")
+_ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)(.*)", re.DOTALL)
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*", re.DOTALL)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?")
 
@@ -30,7 +31,7 @@ class Call:
 
     Attributes:
         method: As sent.
-        target: As sent, nothing decoded.
+        target: As sent, nothing decoded; without the origin that a proxy is told before the path.
         headers: Every line in order; case and repeats kept, blanks around a value not.
         body: Without the framing of chunks.
     """
@@ -51,18 +52,26 @@ class Malformed(Exception):  # noqa: N818  names the fault
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A call, and what the recorder must know of its connection."""
+    """A call, and what the recorder must know of its connection.
+
+    Attributes:
+        call: The call.
+        keep_alive: Whether the client leaves the connection open.
+        chunks_understood: Whether the client knows chunks.
+        origin: What a proxy is told before the path, such as `http://api.test`; else "".
+    """
 
     call: Call
     keep_alive: bool
     chunks_understood: bool
+    origin: str = ""
 
 
 def read(stream: BinaryIO, send: Callable[[bytes], None]) -> Arrival | None:
     """The next request of a connection, or None where the client has ended it.
 
     Args:
-        stream: The connection, buffered.
+        stream: The connection; it may give fewer bytes than it was asked for.
         send: Writes to the connection; used for `100 Continue` alone.
 
     Raises:
@@ -85,13 +94,22 @@ def _request(line: bytes, stream: BinaryIO, send: Callable[[bytes], None]) -> Ar
     if match is None or not line.endswith(b"\n"):
         raise Malformed(f"this is no request line: {line[:80]!r}")
     method, target, version = match.groups()
-    call = Call(_text(method), _text(target), _headers(stream))
+    origin, path = _parted(_text(target))
+    call = Call(_text(method), path, _headers(stream))
     expects = any(value.lower() == "100-continue" for value in call.values("expect"))
     if expects:
         send(b"HTTP/1.1 100 Continue\r\n\r\n")
     call = Call(call.method, call.target, call.headers, _body(call, stream))
     closes = "close" in tokens(call, "connection") or version == b"1.0"
-    return Arrival(call, keep_alive=not closes, chunks_understood=version == b"1.1")
+    return Arrival(call, not closes, version == b"1.1", origin)
+
+
+def _parted(target: str) -> tuple[str, str]:
+    """RFC 9112, section 3.2: the origin of the absolute form, and the target without it."""
+    match = _ABSOLUTE.fullmatch(target)
+    if match is None:
+        return "", target
+    return match[1], match[2] if match[2].startswith("/") else f"/{match[2]}"
 
 
 def tokens(call: Call, name: str) -> list[str]:
@@ -141,10 +159,15 @@ def _body(call: Call, stream: BinaryIO) -> bytes:
 def _exactly(length: int, stream: BinaryIO) -> bytes:
     if length > MAX_BODY:
         raise Malformed(f"a body of {length} bytes is too large")
-    body = stream.read(length)
-    if len(body) < length:
-        raise Malformed(f"the connection ended after {len(body)} of {length} bytes of the body")
-    return body
+    pieces: list[bytes] = []
+    missing = length
+    while missing and (piece := stream.read(missing)):
+        pieces.append(piece)
+        missing -= len(piece)
+    if missing:
+        came = length - missing
+        raise Malformed(f"the connection ended after {came} of {length} bytes of the body")
+    return b"".join(pieces)
 
 
 def _chunks(stream: BinaryIO) -> bytes:

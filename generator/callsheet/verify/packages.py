@@ -35,12 +35,17 @@ class NotInstalled(CallsheetError):  # noqa: N818  names the fault
 
 def python(command: str) -> Path:
     """A virtual environment in which a `pip install …` was run; "" for one without packages."""
-    return _installed(f"{sys.version} {sys.executable}", command, _make_venv)
+    return _installed("python3", command, _make_venv)
 
 
 def node(command: str) -> Path:
     """A folder in which an `npm install …` was run; its packages are in `node_modules`."""
-    return _installed(_said("node", "--version"), command, _make_node_folder)
+    return _installed("node", command, _make_node_folder)
+
+
+def is_ready(tool: str, command: str) -> bool:
+    """Whether an install command was run for a runtime; it is not run for the answer."""
+    return tool in _RUNTIMES and _complete(_place(tool, command)).exists()
 
 
 def scripts(environment: Path) -> Path:
@@ -67,11 +72,33 @@ def _make_node_folder(folder: Path, command: str) -> None:
         _execute(shlex.split(command), folder, {**quiet, "npm_config_update_notifier": "false"})
 
 
-def _installed(runtime: str, command: str, make: Callable[[Path, str], None]) -> Path:
-    """The folder of a command and a runtime's version; made where it is missing or half made."""
-    key = hashlib.sha256(f"{runtime}\n{command}".encode()).hexdigest()[:16]
-    folder = cache.folder() / "clients" / key
-    complete = folder / ".complete"
+@lru_cache
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+
+
+#: Runtime → the version for which it installs.
+_RUNTIMES: Mapping[str, Callable[[], str]] = {
+    "python3": lambda: f"{sys.version} {sys.executable}",
+    "node": lambda: _said("node", "--version"),
+}
+
+
+def _place(tool: str, command: str) -> Path:
+    """The folder of a command and a runtime's version."""
+    key = hashlib.sha256(f"{_RUNTIMES[tool]()}\n{command}".encode()).hexdigest()[:16]
+    return cache.folder() / "clients" / key
+
+
+def _complete(folder: Path) -> Path:
+    """The file that an installation leaves when it is done."""
+    return folder / ".complete"
+
+
+def _installed(tool: str, command: str, make: Callable[[Path, str], None]) -> Path:
+    """The folder of a command; made where it is missing or half made."""
+    folder = _place(tool, command)
+    complete = _complete(folder)
     if not complete.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _lock(folder.with_suffix(".lock")):
@@ -90,11 +117,6 @@ def _lock(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-@lru_cache
-def _said(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
 
 
 def _execute(command: list[str], folder: Path, further: Mapping[str, str]) -> None:

@@ -1,23 +1,36 @@
-"""A command to a Run: one process group with a time limit, closed stdin and capped output."""
+"""A command to a Run: closed stdin, a time limit, capped output, and nothing that it leaves behind.
+
+On Linux, a warden (see `wardens.py`) ends all that a program started, daemons too; macOS knows only
+its process group, and Windows the processes below it: `note` says so.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import atexit
 import os
-import signal
-import subprocess
+import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Self
+
+from callsheet.verify.trees import started
+from callsheet.verify.wardens import Broken, Stopped, Wardens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import IO
+
+    from callsheet.verify.wardens import Warden, Watched
+
+__all__ = ["STANDARD", "Broken", "Limits", "Run", "Stopped", "end_all", "note", "rest", "run"]
 
 #: Seconds that output may still take once the process has ended.
 _GRACE = 2.0
+#: Pieces that are told apart; what comes after them counts to the last.
+_PIECES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Run:
         seconds: From start to end.
         pieces: Its stdout as it came: seconds of `time.monotonic`, and the bytes.
         cut: Why it was ended from outside, or "".
+        dropped: Bytes that it wrote past the limit, until it was ended.
     """
 
     stdout: bytes
@@ -57,32 +71,39 @@ class Run:
     seconds: float
     pieces: tuple[tuple[float, bytes], ...]
     cut: str = ""
+    dropped: int = 0
 
 
 @dataclass(slots=True)
 class _Output:
     """One pipe of a process, read in a thread of its own."""
 
-    stream: IO[bytes]
     limit: int
     heard: Callable[[], None]
     flooded: Callable[[], None]
-    pieces: list[tuple[float, bytes]] = field(default_factory=list)
+    text: bytearray = field(default_factory=bytearray)
+    stamps: list[tuple[float, int]] = field(default_factory=list)
+    dropped: int = 0
 
-    def read(self) -> None:
-        total = 0
-        with contextlib.suppress(OSError, ValueError):
-            while piece := os.read(self.stream.fileno(), 65536):
-                total += len(piece)
-                if total > self.limit:
-                    self.flooded()
-                    return
-                self.pieces.append((time.monotonic(), piece))
+    def read(self, source: int) -> None:
+        """Reads to the end, so that the program is not held up; keeps what the limit allows."""
+        with open(source, "rb", buffering=0) as stream:
+            while piece := stream.read(65536):
+                kept = piece[: self.limit - len(self.text)]
+                if kept and len(self.stamps) < _PIECES:
+                    self.stamps.append((time.monotonic(), len(self.text)))
+                self.text += kept
+                if len(kept) < len(piece):
+                    first, self.dropped = not self.dropped, self.dropped + len(piece) - len(kept)
+                    if first:
+                        self.flooded()
                 self.heard()
 
     @property
-    def text(self) -> bytes:
-        return b"".join(piece for _, piece in self.pieces)
+    def pieces(self) -> tuple[tuple[float, bytes], ...]:
+        ends = [start for _, start in self.stamps[1:]] + [len(self.text)]
+        parts = zip(self.stamps, ends, strict=True) if self.stamps else ()
+        return tuple((when, bytes(self.text[start:end])) for (when, start), end in parts)
 
 
 def run(
@@ -103,50 +124,137 @@ def run(
 
     Raises:
         FileNotFoundError: There is no such program.
+        Stopped: `end_all` was called, in another thread, before it was started.
+        Broken: It cannot be watched on this machine.
     """
-    start = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603  running the snippet is what this is for
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    with process:
-        return _watched(process, start, limits, heard)
+    with _Pipe() as out, _Pipe() as err:
+        start = time.monotonic()
+        with _started(command, folder, environment, [out.write, err.write]) as watched:
+            return _watched(watched, start, limits, heard, (out, err))
+
+
+class _Pipe:
+    """Both ends of a pipe, of which this process keeps one; whoever reads it, closes it."""
+
+    def __enter__(self) -> Self:
+        self.read, self.write = os.pipe()
+        self._open = [self.read, self.write]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._open:
+            os.close(self._open.pop())
+
+    def take(self) -> int:
+        """The end to read from, which is the caller's now; the other one is closed."""
+        os.close(self._open.pop())
+        return self._open.pop()
 
 
 def _watched(
-    process: subprocess.Popen[bytes], start: float, limits: Limits, heard: Callable[[], None]
+    watched: Watched,
+    start: float,
+    limits: Limits,
+    heard: Callable[[], None],
+    pipes: tuple[_Pipe, _Pipe],
 ) -> Run:
     cut: list[str] = []
 
-    def end(reason: str) -> None:
-        cut.append(reason)
-        _kill(process.pid)
-
     def flooded() -> None:
-        end(f"it wrote more than {limits.output:,} bytes")
+        cut.append(f"it wrote more than {limits.output:,} bytes")
+        watched.end()
 
-    out = _Output(process.stdout, limits.output, heard, flooded)  # type: ignore[arg-type]
-    err = _Output(process.stderr, limits.output, lambda: None, flooded)  # type: ignore[arg-type]
-    readers = [threading.Thread(target=pipe.read, daemon=True) for pipe in (out, err)]
+    out = _Output(limits.output, heard, flooded)
+    err = _Output(limits.output, lambda: None, flooded)
+    readers = [
+        threading.Thread(target=output.read, args=(pipe.take(),), daemon=True)
+        for output, pipe in zip((out, err), pipes, strict=True)
+    ]
     for reader in readers:
         reader.start()
-    try:
-        process.wait(limits.seconds)
-    except subprocess.TimeoutExpired:
-        end(f"it ran for more than {limits.seconds:g} s")
-    finally:
-        _kill(process.pid)  # what it left behind, and on Ctrl-C itself
-    status, seconds = process.wait(), time.monotonic() - start
+    status = _status(watched, limits.seconds, cut)
+    seconds = time.monotonic() - start
     for reader in readers:
         reader.join(_GRACE)
-    return Run(out.text, err.text, status, seconds, tuple(out.pieces), "".join(cut[:1]))
+    text, dropped = bytes(out.text), out.dropped + err.dropped
+    return Run(text, bytes(err.text), status, seconds, out.pieces, "".join(cut[:1]), dropped)
 
 
-def _kill(group: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+def _status(watched: Watched, seconds: float, cut: list[str]) -> int:
+    """How it ended, by itself or from outside; a reason is added to `cut`."""
+    try:
+        try:
+            status = watched.wait(seconds)
+        except TimeoutError:
+            cut.append(f"it ran for more than {seconds:g} s")
+            watched.end()
+            status = watched.wait(_GRACE * 10)
+    except OSError as error:
+        cut.append(str(error) if isinstance(error, Broken) else "it cannot be ended")
+        return -9
+    if _wardens().stopped:
+        cut.append("the verification was stopped")
+    return status
+
+
+@contextmanager
+def _started(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: list[int]
+) -> Iterator[Watched]:
+    """The program, which has ended when the block is left, however that is."""
+    if sys.platform == "win32":
+        with started(command, folder, environment, pipes) as tree:
+            yield tree
+        return
+    warden = _begun(command, folder, environment, pipes)
+    try:
+        yield warden
+    finally:
+        _wardens().give_back(warden)
+
+
+def _begun(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: list[int]
+) -> Warden:
+    """A warden that has started it; one that was ended while it was idle is replaced."""
+    while True:
+        warden = _wardens().take()
+        try:
+            warden.start(command, folder, environment, pipes)
+        except BaseException as error:
+            _wardens().give_back(warden)
+            if isinstance(error, Broken) and warden.used:
+                continue
+            raise
+        if _wardens().stopped:  # in the meantime, when it could not be told yet
+            warden.end()
+        return warden
+
+
+@cache
+def _wardens() -> Wardens:
+    wardens = Wardens()
+    atexit.register(wardens.stop)
+    return wardens
+
+
+def end_all() -> None:
+    """Ends every program at once, in whichever thread it was started: for Ctrl-C.
+
+    The other threads that live now can start none any more, so that a worker that was about to does
+    not; a later verification, which has workers of its own, can.
+    """
+    _wardens().stop()
+
+
+def rest() -> None:
+    """Ends what waits for the next program; call it when that is to live in another network."""
+    _wardens().rest()
+
+
+def note(system: str = sys.platform) -> str:
+    """What a report must say about this system, or ""."""
+    if system == "linux":
+        return ""
+    known = "the processes below it" if system == "win32" else "its process group"
+    return f"of what a snippet leaves behind, only {known} can be ended on this system"

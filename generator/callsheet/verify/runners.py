@@ -1,4 +1,8 @@
-"""How a language's snippet is run: by the command its page names, in a folder of its own."""
+"""How a language's snippet is built and run: in a folder of its own, as its page's command does it.
+
+What that command compiles and runs in one go is two steps here, so that a program that does not
+compile is told from one that fails, and a compiler is not led to a recorder.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -15,16 +20,20 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import CallsheetError
 from callsheet.verify import packages
+from callsheet.verify.lead import Lead
 from callsheet.verify.process import STANDARD, Limits, Run, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from callsheet.clients import Client
     from callsheet.languages._base import Language
 
 #: Where a toolchain lies; all else of the user's environment stays outside.
 _KEPT = ("PATH", "JAVA_HOME", "GOROOT", "PYENV_ROOT", "RBENV_ROOT", "NVM_DIR", "ASDF_DATA_DIR")
+
+#: Name of what a build makes, in the snippet's folder.
+_BUILT = "built"
 
 #: Beside a C# file: no NativeAOT package is asked for, no audit leaves the machine, and no compiler
 #: server stays behind to hold the pipes.
@@ -54,8 +63,10 @@ class Bench:
     """What a snippet needs around it.
 
     Attributes:
-        command: What runs it in its folder, as the page names it.
+        command: What runs it in its folder.
         file: Name that it is saved under.
+        build: What makes of it what the command runs; nothing where that takes its text.
+        tool: The runtime, by the name of its command.
         path: Folders that are searched for programs first.
         environment: Further variables.
         files: Name → text, beside the snippet.
@@ -64,6 +75,8 @@ class Bench:
 
     command: tuple[str, ...]
     file: str
+    build: tuple[str, ...] = ()
+    tool: str = ""
     path: tuple[Path, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +93,7 @@ def prepare(language: Language, client: Client) -> Bench:
     runtime = language.runtime
     if shutil.which(runtime.command) is None:
         raise Missing(language)
-    bench = Bench(tuple(shlex.split(runtime.run)), runtime.file)
+    bench = Bench(tuple(shlex.split(runtime.run)), runtime.file, tool=runtime.command)
     furnish = _FURNISH.get(runtime.command)
     return furnish(bench, client.install) if furnish else bench
 
@@ -94,8 +107,11 @@ def _node(bench: Bench, install: str) -> Bench:
 
 
 def _go(bench: Bench, _: str) -> Bench:
+    """Without symbols for a debugger, linking takes half the time."""
     off = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOTELEMETRY": "off"}
-    return replace(bench, environment={**_go_folders(), **off})
+    build = ("go", "build", "-ldflags=-s -w", "-o", _BUILT, bench.file)
+    environment = {**_go_folders(), **off}
+    return replace(bench, build=build, command=(f"./{_BUILT}",), environment=environment)
 
 
 @cache
@@ -107,12 +123,20 @@ def _go_folders() -> Mapping[str, str]:
     return found
 
 
+def _java(bench: Bench, _: str) -> Bench:
+    command = ("java", "-cp", _BUILT, Path(bench.file).stem)
+    return replace(bench, build=("javac", "-d", _BUILT, bench.file), command=command)
+
+
 def _dotnet(bench: Bench, _: str) -> Bench:
     kept = {name: value for name, value in os.environ.items() if name.startswith("DOTNET_")}
     quiet = {"DOTNET_NOLOGO": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1"}
     alone = {"MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_USE_MSBUILD_SERVER": "0"}
     files = {"Directory.Build.props": _BUILD_PROPERTIES}
-    return replace(bench, environment={**kept, **quiet, **alone}, files=files)
+    build = ("dotnet", "build", bench.file, "--output", _BUILT)
+    command = ("dotnet", f"{_BUILT}/{Path(bench.file).stem}.dll")
+    environment = {**kept, **quiet, **alone}
+    return replace(bench, build=build, command=command, environment=environment, files=files)
 
 
 #: Tool → what it needs around a snippet. A tool that is not here needs nothing.
@@ -120,33 +144,100 @@ _FURNISH: Mapping[str, Callable[[Bench, str], Bench]] = {
     "python3": _python,
     "node": _node,
     "go": _go,
+    "java": _java,
     "dotnet": _dotnet,
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A snippet that is laid out to be built and run.
+
+    Attributes:
+        text: The program.
+        bench: What it needs around it.
+        folder: Where it lies.
+        home: The home folder that it gets.
+    """
+
+    text: str
+    bench: Bench
+    folder: Path
+    home: Path
+
+    def build(self, limits: Limits = STANDARD) -> Run | None:
+        """Compiles the snippet, with nothing around that leads it; None where nothing is built."""
+        bench = self.bench
+        environment = _environment(bench, self.home)
+        return self._start(bench.build, environment, limits) if bench.build else None
+
+    def run(
+        self,
+        variables: Mapping[str, str],
+        lead: Lead | None = None,
+        limits: Limits = STANDARD,
+        heard: Callable[[], None] = lambda: None,
+    ) -> Run:
+        """Runs the snippet, which is built.
+
+        Args:
+            variables: The environment variables that it reads.
+            lead: What leads it to a recorder.
+            limits: Past these, it is ended.
+            heard: Is called after each piece of its stdout, in another thread.
+        """
+        lead = lead or Lead()
+        for name, content in lead.home.items():
+            (self.home / name).write_bytes(content.encode())
+        program, *arguments = self.bench.command
+        environment = {**_environment(self.bench, self.home), **lead.environment, **variables}
+        return self._start((program, *lead.arguments, *arguments), environment, limits, heard)
+
+    def _start(
+        self,
+        command: tuple[str, ...],
+        environment: Mapping[str, str],
+        limits: Limits,
+        heard: Callable[[], None] = lambda: None,
+    ) -> Run:
+        built = self.folder / command[0]
+        program = str(built) if built.is_file() else None
+        program = program or shutil.which(command[0], path=environment["PATH"]) or command[0]
+        return run([program, *command[1:]], self.folder, environment, limits, heard)
+
+
+@contextmanager
+def laid(text: str, bench: Bench) -> Iterator[Place]:
+    """A snippet in a fresh folder, which lasts as long as the `with` statement."""
+    with tempfile.TemporaryDirectory(prefix="callsheet-", ignore_cleanup_errors=True) as temporary:
+        place = Place(text, bench, Path(temporary, "snippet"), Path(temporary, "home"))
+        place.home.mkdir()
+        _lay(place.folder, text, bench)
+        yield place
+
+
+def failed(built: Run) -> bool:
+    """Whether a build made no program."""
+    return bool(built.status or built.cut)
+
+
 def execute(
-    text: str,
-    bench: Bench,
-    variables: Mapping[str, str],
-    limits: Limits = STANDARD,
-    heard: Callable[[], None] = lambda: None,
+    text: str, bench: Bench, variables: Mapping[str, str], limits: Limits = STANDARD
 ) -> Run:
-    """Runs a snippet in a fresh folder with a minimal environment.
+    """Builds and runs a snippet in a fresh folder with a minimal environment.
 
     Args:
         text: The program.
         bench: What it needs around it.
         variables: The environment variables that it reads.
         limits: Past these, it is ended.
-        heard: Is called after each piece of its stdout, in another thread.
+
+    Returns:
+        Its run; that of its compiler where it does not compile.
     """
-    with tempfile.TemporaryDirectory(prefix="callsheet-", ignore_cleanup_errors=True) as temporary:
-        folder, home = Path(temporary, "snippet"), Path(temporary, "home")
-        home.mkdir()
-        _lay(folder, text, bench)
-        environment = {**_environment(bench, home), **variables}
-        program = shutil.which(bench.command[0], path=environment["PATH"]) or bench.command[0]
-        return run([program, *bench.command[1:]], folder, environment, limits, heard)
+    with laid(text, bench) as place:
+        built = place.build(limits)
+        return built if built and failed(built) else place.run(variables, limits=limits)
 
 
 def _lay(folder: Path, text: str, bench: Bench) -> None:

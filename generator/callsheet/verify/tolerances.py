@@ -54,8 +54,14 @@ TOLERANCES = (
     Tolerance("body", "white space inside JSON", "layout, not value; around it there is none"),
     Tolerance("body", "escapes inside JSON strings", "`\\u00e9` and `é` are one character"),
     Tolerance("body", "spelling of a form's pair", "`+`, `%20` and needless escapes mean the same"),
+    Tolerance("header", "boundary of a multipart body", "any text that the parts do not hold"),
+    Tolerance("body", "Content-Length of a part", "framing; the part itself is compared"),
+    Tolerance("body", "Content-Transfer-Encoding of a part", "7bit, 8bit, binary: as it is"),
+    Tolerance("body", "undeclared type of a part", "text/plain, or what the file's name means"),
+    Tolerance("body", "quoting of a part's names", '`\\"`, `%22`, bare, `filename*` beside it'),
     Tolerance("stdout", "one line end after a body", "most ways to print end the line"),
     Tolerance("stdout", "layout of JSON", "languages print it differently; the value is compared"),
+    Tolerance("stdout", "a refusal's body", "`--fail-with-body` shows each body", "curl/curl"),
 )
 
 
@@ -66,10 +72,21 @@ def added(client: Client, name: str) -> bool:
         client: Who sends it; a binding's `adds` count.
         name: The header's name in any case.
     """
-    name, sender = name.lower(), f"{client.language}/{client.key}"
-    if client.sdk and name in {word.lower() for word in client.sdk.adds}:
-        return True
+    name = name.lower()
+    own = client.sdk is not None and name in {word.lower() for word in client.sdk.adds}
+    return own or tolerated("extra", name, client)
+
+
+def tolerated(where: str, name: str, client: Client) -> bool:
+    """Whether a row of the table holds for a client.
+
+    Args:
+        where: The compared part, or "extra".
+        name: What may differ.
+        client: Who sent it.
+    """
+    sender = f"{client.language}/{client.key}"
     return any(
-        row.where == "extra" and fnmatchcase(name, row.name) and fnmatchcase(sender, row.clients)
+        row.where == where and fnmatchcase(name, row.name) and fnmatchcase(sender, row.clients)
         for row in TOLERANCES
     )
