@@ -169,6 +169,8 @@ def test_one_format_alone(run: Callable[..., Result], tmp_path: Path) -> None:
         (("show", "list-item"), "did you mean `list-items`?"),
         (("build", "nowhere.yaml"), "nowhere.yaml: error[CS001]: there is no such file"),
         (("build", "--server", "htp://x"), "not an http or https URL"),
+        (("build", "-o", "spec/shop.yaml"), "spec/shop.yaml is a file"),
+        (("build", "-o", "spec/shop.yaml/x"), "cannot be written: Not a directory"),
         (("buidl",), "Did you mean"),
     ],
 )
