@@ -105,10 +105,10 @@ class Composer:
         if self.hidden:
             value = value.translate(self.hidden)
         node = ScalarNode(tag, value, event.start_mark, event.style or "")
-        if tag is None or tag == "!":
-            node.tag = PLAIN if event.implicit[0] else QUOTED
+        if tag is None:
+            node.tag = QUOTED if event.style else PLAIN
         elif tag not in OURS:
-            self._refuse_tag(node)
+            self._refuse_tag(node, tag)
         self._children.append(node)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchor(node, open=False)
@@ -131,8 +131,8 @@ class Composer:
             message = f"more than {MAX_DEPTH} levels of nesting"
             self._note(node.mark, 1, "CS103", message, DEEP_HELP)
             raise SpecError(self.faults)
-        if node.tag not in {NONE, "!"}:
-            self._refuse_tag(node)
+        if node.tag != NONE:
+            self._refuse_tag(node, node.tag)
         self._children.append(node)
         anchor = None
         if name is not None:
@@ -183,9 +183,9 @@ class Composer:
             self._note(mark, length, "CS103", message, "write the values out")
             raise SpecError(self.faults)
 
-    def _refuse_tag(self, node: Node) -> None:
+    def _refuse_tag(self, node: Node, uri: str) -> None:
         """Notes a tag that is not ours, or does not go with the node."""
-        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        tag = uri.replace("tag:yaml.org,2002:", "!!")
         near = nearest(tag, OURS)
         message, way_out = f"unknown tag {quoted(tag)}", TAG_HELP
         if tag in OURS:
@@ -193,7 +193,7 @@ class Composer:
             message = f"`{tag}` goes with text, not with {kind}"
         elif near:
             way_out = f"did you mean `{near}`?"
-        elif tag == "!!str":
+        elif tag in {"!", "!!str"}:
             way_out = "put the text in quotes instead"
         self.faults.append(fault_of_tag(node, message, way_out))
         node.tag = FAULTY

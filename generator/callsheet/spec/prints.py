@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from callsheet.errors import quoted, suggest
+from callsheet.spec.format import RESPONSE_KINDS
+from callsheet.spec.nodes import FAULTY
 from callsheet.spec.scalars import from_json
 from callsheet.spec.source import Complaint
 from callsheet.spec.texts import stepped
@@ -21,7 +23,7 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
     text: str = example.get("prints", "")
     path = stepped(text)
     answer: Rec | None = example.get("response")
-    if not path or ("response" in example.keys and not (answer and answer.valid)):
+    if not path or ("response" in example.keys and not _is_known(answer, response)):
         return ()
     documents = _documents(response)
     if documents is None:
@@ -33,6 +35,18 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
     if complaint:
         context.complain(example.at("prints"), "CS204", complaint)
     return tuple(step for step, _ in path)
+
+
+def _is_known(answer: Rec | None, response: Response) -> bool:
+    """Whether the content that a response declares could be read whole."""
+    if answer is None:
+        return False
+    if response.kind == "sse":
+        return len(answer.get("sse")) == len(answer.at("sse").value)
+    if response.kind == "none":
+        all_known = len(answer.keys) == len(answer.node.value) and answer.node.tag != FAULTY
+        return all_known and not any(kind in answer.keys for kind in RESPONSE_KINDS)
+    return "json" not in answer.keys or "json" in answer.values
 
 
 def _complaint(
