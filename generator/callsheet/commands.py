@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING
@@ -132,6 +131,6 @@ def init(folder: Path) -> None:
 
 def schema() -> None:
     """`callsheet schema`."""
-    from callsheet.spec.format_root import json_schema
+    from callsheet.spec.format_root import schema_text
 
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    click.echo(schema_text(), nl=False)

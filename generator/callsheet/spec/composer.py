@@ -10,7 +10,7 @@ from yaml import events
 from callsheet.errors import Diagnostic, SpecError, nearest, quoted
 from callsheet.spec.jsontext import DEEP_HELP
 from callsheet.spec.keys import entries_of
-from callsheet.spec.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_FAULTS, MAX_NODES
+from callsheet.spec.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_FAULTS, MAX_GROWTH, MAX_NODES
 from callsheet.spec.nodes import (
     ALIAS,
     BLOCK,
@@ -178,7 +178,9 @@ class Composer:
         more = size_of(node, self._sizes)
         self._added = values, characters = self._added[0] + more[0], self._added[1] + more[1]
         written = len(self.source.text)
-        if values > max(MAX_NODES, written) or characters > max(MAX_CHARACTERS, 4 * written):
+        if values > max(MAX_NODES, written) or characters > max(
+            MAX_CHARACTERS, MAX_GROWTH * written
+        ):
             message = f"up to here, aliases add {values:,} values with {characters:,} characters"
             self._note(mark, length, "CS103", message, "write the values out")
             raise SpecError(self.faults)

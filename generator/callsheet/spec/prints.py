@@ -32,6 +32,8 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
         context.fault(example.at("prints"), "CS204", message, way_out)
         return ()
     complaint = _complaint(text, path, documents)
+    if complaint is None and response.kind == "sse":
+        complaint = _no_text(text, path, documents)
     if complaint:
         context.complain(example.at("prints"), "CS204", complaint)
     return tuple(step for step, _ in path)
@@ -61,6 +63,26 @@ def _complaint(
             return Complaint(message, _way_out(step, documents), start, end)
         documents, start = below, end
     return None
+
+
+def _no_text(
+    text: str, path: list[tuple[str | int, int]], documents: list[Json]
+) -> Complaint | None:
+    """What a stream prints is joined piece by piece, so each piece must be text, or null."""
+    steps = tuple(step for step, _ in path)
+    pieces = (piece for document in documents for piece in _at(document, steps))
+    if all(piece is None or isinstance(piece, str) for piece in pieces):
+        return None
+    message = f"a stream prints text, and {quoted(text)} is not text in every event"
+    return Complaint(message, "name a member that is text, or leave `prints` out")
+
+
+def _at(document: Json, steps: Steps) -> list[Json]:
+    """The value at a path, if there is one."""
+    values = [document]
+    for step in steps:
+        values = [child for value in values for child in _below(value, step)]
+    return values
 
 
 def _way_out(step: str | int, parents: list[Json]) -> str:
@@ -100,7 +122,4 @@ def _documents(response: Response) -> list[Json] | None:
 
 def found(document: Json, steps: Steps) -> bool:
     """Whether a document has a value at a path."""
-    values = [document]
-    for step in steps:
-        values = [child for value in values for child in _below(value, step)]
-    return bool(values)
+    return bool(_at(document, steps))
