@@ -243,6 +243,7 @@ def test_colour_follows_the_option_then_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in run(*words, "check").output) is coloured
+    assert ("\x1b[" in run("check", *words).output) is coloured
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:
