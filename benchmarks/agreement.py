@@ -62,7 +62,7 @@ def snippets(language: str) -> Iterator[str]:
     """Every snippet of both specs, through every client of a language."""
     names = tuple(f"{language}/{key}" for key in clients.of_language(language))
     for spec in SPECS:
-        made = sheet(load(ROOT / spec, catalog=clients.Catalog()), Options(clients=names))
+        made = sheet(load(ROOT / spec, catalog=clients.catalog()), Options(clients=names))
         for group in made.snippets.values():
             yield from (snippet.text for snippet in group)
 

@@ -32,7 +32,7 @@ LIST = """\
       list-{noun}-{n}-page:
         title: A page of {noun}
         path: {{shop: shop {n}/a}}
-        query: {{page: {page}, per_page: 50, sort: -created_at, tag: [red, blue], q: "été {n}"}}
+        query: {{page: {page}, per_page: 50, sort: -made, tag: [red, blue], q: "\\"été\\" {n}"}}
         response:
           status: 200
           headers: {{X-Total: {n}, X-Page: {page}}}

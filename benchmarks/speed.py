@@ -2,8 +2,9 @@
 
     python benchmarks/speed.py [ROUNDS]
 
-Prints a Markdown table: milliseconds above `python -c pass`, least and median of the rounds, and
-the peak memory of the process. Machines are noisy; the least figure is the one to compare.
+Prints a Markdown table: milliseconds above `python -c pass` (wall: least and median of the rounds;
+CPU: least), and the peak memory of the process. Machines are noisy: the least figure is the one to
+compare.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 CALLSHEET = [sys.executable, "-m", "callsheet"]
 
 
-def process(words: list[str], cache: Path) -> tuple[float, int]:
-    """Seconds and kilobytes of one process."""
+class Figure(NamedTuple):
+    """What one process took: seconds of wall and CPU, and kilobytes."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+def process(words: list[str], cache: Path) -> Figure:
+    """Runs a process to its end."""
     environment = {
         **os.environ,
         "CALLSHEET_CACHE": str(cache),
@@ -36,16 +46,17 @@ def process(words: list[str], cache: Path) -> tuple[float, int]:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"{words} failed")
-    return time.perf_counter() - start, usage.ru_maxrss
+    cpu = usage.ru_utime + usage.ru_stime
+    return Figure(time.perf_counter() - start, cpu, usage.ru_maxrss)
 
 
-def above_bare(words: list[str], cache: Path, fresh: list[Path]) -> tuple[float, int]:
-    """Seconds of a process above a bare Python that ran just before it, and its kilobytes."""
+def above_bare(words: list[str], cache: Path, fresh: list[Path]) -> Figure:
+    """A process less a bare Python that ran just before it."""
     for path in fresh:
         shutil.rmtree(path, ignore_errors=True)
-    bare, _ = process([sys.executable, "-c", "pass"], cache)
-    seconds, memory = process(words, cache)
-    return seconds - bare, memory
+    bare = process([sys.executable, "-c", "pass"], cache)
+    own = process(words, cache)
+    return Figure(own.wall - bare.wall, own.cpu - bare.cpu, own.memory)
 
 
 def main() -> None:
@@ -57,7 +68,7 @@ def main() -> None:
         cases = list(cases_in(folder))
         for words, fresh, _ in (case for _, case in cases):
             above_bare(words, cache, fresh)
-        figures: dict[str, list[tuple[float, int]]] = {name: [] for name, _ in cases}
+        figures: dict[str, list[Figure]] = {name: [] for name, _ in cases}
         for _ in range(rounds):
             for name, (words, fresh, _) in cases:
                 figures[name].append(above_bare(words, cache, fresh))
@@ -91,15 +102,16 @@ def cases_in(folder: Path) -> list[tuple[str, Case]]:
     return found
 
 
-def report(cases: list[tuple[str, Case]], figures: dict[str, list[tuple[float, int]]]) -> None:
+def report(cases: list[tuple[str, Case]], figures: dict[str, list[Figure]]) -> None:
     """Prints the table."""
-    print("| what | least ms | median ms | budget ms | peak MB |")
-    print("| --- | --- | --- | --- | --- |")
+    print("| what | wall ms | median | CPU ms | budget | peak MB |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for name, (_, _, budget) in cases:
-        times = [seconds * 1000 for seconds, _ in figures[name]]
-        memory = max(kilobytes for _, kilobytes in figures[name]) / 1024
+        walls = [figure.wall * 1000 for figure in figures[name]]
+        cpu = min(figure.cpu for figure in figures[name]) * 1000
+        memory = max(figure.memory for figure in figures[name]) / 1024
         print(
-            f"| {name} | {min(times):,.0f} | {statistics.median(times):,.0f} "
+            f"| {name} | {min(walls):,.0f} | {statistics.median(walls):,.0f} | {cpu:,.0f} "
             f"| {budget or '-'} | {memory:,.0f} |"
         )
 

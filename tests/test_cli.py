@@ -169,6 +169,8 @@ def test_one_format_alone(run: Callable[..., Result], tmp_path: Path) -> None:
         (("show", "list-item"), "did you mean `list-items`?"),
         (("build", "nowhere.yaml"), "nowhere.yaml: error[CS001]: there is no such file"),
         (("build", "--server", "htp://x"), "not an http or https URL"),
+        (("build", "-o", "spec/shop.yaml"), "spec/shop.yaml is a file"),
+        (("build", "-o", "spec/shop.yaml/x"), "cannot be written: Not a directory"),
         (("buidl",), "Did you mean"),
     ],
 )
@@ -241,6 +243,7 @@ def test_colour_follows_the_option_then_the_environment(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in run(*words, "check").output) is coloured
+    assert ("\x1b[" in run("check", *words).output) is coloured
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

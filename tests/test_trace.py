@@ -20,7 +20,7 @@ def source(place: tuple[str, int] | None) -> str:
 
 @pytest.mark.parametrize("key", languages.keys())
 def test_a_line_of_a_template_that_stands_there_once_is_found_again(key: str) -> None:
-    spec = load(ROOT / "tests/specs/shapes.yaml", catalog=clients.Catalog())
+    spec = load(ROOT / "tests/specs/shapes.yaml", catalog=clients.catalog())
     made = sheet(spec, Options(languages=(key,)))
     places: dict[str, list[tuple[str, int]]] = {}
     for path in (ROOT / "templates" / key).glob("*.jinja"):
@@ -37,7 +37,7 @@ def test_a_line_of_a_template_that_stands_there_once_is_found_again(key: str) ->
 
 
 def test_what_a_writer_printed_is_traced_to_the_line_that_asked_for_it() -> None:
-    spec = load(ROOT / "spec/clawdrouter.yaml", catalog=clients.Catalog())
+    spec = load(ROOT / "spec/clawdrouter.yaml", catalog=clients.catalog())
     (snippet,) = sheet(spec, Options(clients=("python/requests",))).snippets["streaming"]
     lines = snippet.text.split("\n")
     number = 1 + next(index for index, line in enumerate(lines) if '"messages"' in line)
@@ -45,7 +45,7 @@ def test_what_a_writer_printed_is_traced_to_the_line_that_asked_for_it() -> None
 
 
 def test_a_fault_of_an_included_template_is_told_there() -> None:
-    spec = load(ROOT / "spec/clawdrouter.yaml", catalog=clients.Catalog())
+    spec = load(ROOT / "spec/clawdrouter.yaml", catalog=clients.catalog())
     made = sheet(spec, Options(clients=("node/fetch",)))
     (snippet,) = made.snippets["streaming"]
     lines = snippet.text.split("\n")

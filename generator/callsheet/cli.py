@@ -19,8 +19,32 @@ if TYPE_CHECKING:
 _CONTEXT = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CALLSHEET"}
 
 
+def _choose_color(context: click.Context, _option: click.Parameter, choice: str | None) -> None:
+    from callsheet import terminal
+
+    if choice or context.parent is None:
+        terminal.choose(choice or "auto")
+
+
+class _Color(click.Option):
+    """`--color`, which may stand before a command or behind it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["--color"],
+            type=click.Choice(["auto", "always", "never"]),
+            expose_value=False,
+            callback=_choose_color,
+            help="Colour the output; NO_COLOR and FORCE_COLOR count too.",
+        )
+
+
 class _Group(click.Group):
     """A click group that shows our errors without a traceback, and leaves a pipe quietly."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.params.append(_Color())
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's signature
         try:
@@ -142,21 +166,15 @@ def _takes(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Co
 
 @click.group(cls=_Group, context_settings=_CONTEXT)
 @click.version_option(__version__, "--version", prog_name="callsheet")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour the output; NO_COLOR and FORCE_COLOR count too.",
-)
-def main(color: str) -> None:
+def main() -> None:
     """API examples that cannot be wrong.
 
     SPEC is a YAML file or a folder of them; without it, `[tool.callsheet] spec` of the nearest
     pyproject.toml, else `spec/*.yaml`.
     """
-    from callsheet import terminal
 
-    terminal.choose(color)
+
+main.params.append(_Color())
 
 
 @main.command()

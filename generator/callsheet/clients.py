@@ -112,10 +112,13 @@ def find(spec: Spec | None, language: str, key: str, folders: tuple[Path, ...] =
     return known[key]
 
 
-def catalog(folders: tuple[Path, ...] = ()) -> dict[str, frozenset[str]]:
-    """Language → keys of its clients; what a spec may name."""
-    keys = languages.keys(folders)
-    return {language: frozenset(of_language(language, folders)) for language in keys}
+def catalog(folders: tuple[Path, ...] = ()) -> Mapping[str, Collection[str]]:
+    """Language → keys of its clients; what a spec may name: `load(path, catalog=catalog())`.
+
+    The loader is a lower layer, so it takes the names as data, and reports unknown ones, and the
+    faults of the templates of a language that is named, with all other faults of a spec.
+    """
+    return _Catalog(folders)
 
 
 def _own_keys(spec: Spec | None, language: str) -> set[str]:
@@ -183,26 +186,19 @@ def _binding(name: str, path: Path) -> Sdk:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalog(Mapping[str, "Collection[str]"]):
-    """Language → keys of its clients, which a spec may name: `load(path, catalog=Catalog())`.
+class _Catalog(Mapping[str, "Collection[str]"]):
+    """Language → keys of its clients; a language's templates are read when it is asked for."""
 
-    The loader is a lower layer, so it takes the names as data and reports unknown ones with all
-    other faults. A language's templates are read when it is first asked for.
-
-    Attributes:
-        folders: Template folders that stand before the shipped ones.
-    """
-
-    folders: tuple[Path, ...] = ()
+    folders: tuple[Path, ...]
 
     def __getitem__(self, language: str) -> Collection[str]:
-        known = languages.keys()
+        known = languages.keys(self.folders)
         if language not in known:
             raise KeyError(language)
         return of_language(language, self.folders).keys()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(languages.keys())
+        return iter(languages.keys(self.folders))
 
     def __len__(self) -> int:
-        return len(languages.keys())
+        return len(languages.keys(self.folders))

@@ -162,6 +162,6 @@ def init(folder: Path) -> None:
 
 def schema() -> None:
     """`callsheet schema`."""
-    from callsheet.spec.format_root import json_schema
+    from callsheet.spec.format_root import schema_text
 
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    click.echo(schema_text(), nl=False)

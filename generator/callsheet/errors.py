@@ -227,7 +227,7 @@ def _excerpt(diagnostic: Diagnostic, margin: str, color: bool) -> list[str]:  # 
     line = _HARMFUL.sub(_picture, diagnostic.source)
     start = min(diagnostic.column - 1, len(line))
     stop = start + max(1, diagnostic.length)
-    left, right = _window(line, start)
+    left, right = _window(line, start, stop)
     before = "…" * (left > 0) + line[left:start]
     indent = "".join("\t" if char == "\t" else " " * _columns(char) for char in before)
     carets = "^" * max(1, sum(_columns(char) for char in line[start : min(stop, right)]))
@@ -238,13 +238,15 @@ def _excerpt(diagnostic: Diagnostic, margin: str, color: bool) -> list[str]:  # 
     return [*lines, bar] if diagnostic.help else lines
 
 
-def _window(line: str, start: int) -> tuple[int, int]:
-    """Which characters of a line fit, with the caret among them and most of what is before it."""
-    left = _reach(line, start, -1, _WIDTH * 2 // 3)
-    used = sum(_cells(char) for char in line[left:start])
-    right = _reach(line, start, 1, _WIDTH - used)
-    if right == len(line) or left == 0:
-        left = _reach(line, start, -1, _WIDTH - sum(_cells(char) for char in line[start:right]))
+def _window(line: str, start: int, stop: int) -> tuple[int, int]:
+    """Which characters of a line fit, with the carets among them and most of what is before."""
+    stop = min(stop, start + _WIDTH // 3, len(line))
+    left = min(start, _reach(line, stop, -1, _WIDTH))
+    if left > 0:
+        left = min(start, _reach(line, stop, -1, _WIDTH * 2 // 3))
+    right = _reach(line, left, 1, _WIDTH)
+    if right == len(line):
+        left = min(start, _reach(line, right, -1, _WIDTH))
     return left, right
 
 

@@ -119,6 +119,8 @@ def write(plan: Plan, folder: Path) -> list[Change]:
     Raises:
         UsageError: A file that callsheet did not write is in the way, or writing failed.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; choose another folder with `-o`")
     try:
         if not folder.exists():
             return _write_new(plan, folder)
@@ -128,8 +130,7 @@ def write(plan: Plan, folder: Path) -> list[Change]:
         if found:
             _write_changes(plan, folder, found, known)
     except OSError as error:
-        place = error.filename or folder
-        raise UsageError(f"{place} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from None
     return found
 
 

@@ -238,7 +238,6 @@ def test_what_is_printed(tmp_path: Path, example: str, end: str) -> None:
     ("example", "code"),
     [
         ("{sse: [{a: [{b: hi}]}]}, prints: 'a[0].b'", "echo $event['a'][0]['b'] ?? '';"),
-        ("{sse: [{a: 1}]}, prints: a", "if (isset($event->a)) {"),
         ("{sse: [hi]}", "echo trim(substr($line, 5)), PHP_EOL;"),
     ],
 )

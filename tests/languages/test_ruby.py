@@ -217,7 +217,6 @@ def test_what_is_printed(tmp_path: Path, example: str, end: str) -> None:
     ("example", "code"),
     [
         ("{sse: [{a: [{b: hi}]}]}, prints: 'a[0].b'", 'print JSON.parse(data).dig("a", 0, "b")\n'),
-        ("{sse: [{a: {}}]}, prints: a", 'print JSON.parse(data)["a"]&.to_json\n'),
         ("{sse: [{a: hi}, '[END]']}, prints: a", 'next if data.nil? || data.strip == "[END]"\n'),
         ("{sse: [{a: hi}]}, prints: a", "next if data.nil?\n"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet.clients import Catalog
+from callsheet.clients import catalog
 from callsheet.errors import CODES, SpecError, report
 from callsheet.spec import load as loading
 from callsheet.spec.read import load
@@ -27,7 +27,7 @@ TOP = "callsheet: 1\ntitle: Shop\nserver: https://api.shop.example\n"
 
 def faults(path: Path | str) -> tuple[Diagnostic, ...]:
     with pytest.raises(SpecError) as raised:
-        load(path, catalog=Catalog())
+        load(path, catalog=catalog())
     return raised.value.diagnostics
 
 

@@ -35,7 +35,7 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def snippets(language: str) -> list[Snippet]:
     """Every snippet of both specs through every client of a language."""
     names = tuple(f"{language}/{key}" for key in clients.of_language(language))
-    specs = [load(ROOT / path, catalog=clients.Catalog()) for path in SPECS]
+    specs = [load(ROOT / path, catalog=clients.catalog()) for path in SPECS]
     groups = [sheet(spec, Options(clients=names)).snippets.values() for spec in specs]
     return [snippet for group in groups for made in group for snippet in made]
 

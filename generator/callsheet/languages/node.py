@@ -140,7 +140,7 @@ class NodeLiterals(Literals):
         if given.style not in ("object", "none"):
             return super().arguments(given)
         fields = tuple(self.pair(name, value) for name, value in given.named)
-        further = tuple(self.pair(name, value) for name, value in given.options)
+        further = tuple(self.pair(name, _fitting(value)) for name, value in given.options)
         if fields and not given.positional and not further:
             return Items("({", fields, "})", self.trailing, mode="break")
         items: list[Doc] = [*given.positional]
@@ -154,6 +154,11 @@ class NodeLiterals(Literals):
         if result.kind == "json":
             return super().attributes(base, result)
         return Output(self.at(base, replace(result, optional=_lists(result.steps))))
+
+
+def _fitting(doc: Doc) -> Doc:
+    """An object that is flat where it fits."""
+    return replace(doc, mode="fit") if isinstance(doc, Items) else doc
 
 
 def _lists(steps: tuple[str | int, ...]) -> tuple[bool, ...]:

@@ -6,18 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callsheet.errors import quoted, suggest
+from callsheet.errors import SpecError, nearest, quoted, suggest
 from callsheet.spec.bodies import body_of, response_of
 from callsheet.spec.known import known_failures_of
 from callsheet.spec.model import Endpoint, Example, Localized, Position
+from callsheet.spec.nodes import ScalarNode
 from callsheet.spec.prints import prints_of
+from callsheet.spec.texts import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from callsheet.spec.context import Context
     from callsheet.spec.model import Auth, KnownFailure, Pairs
-    from callsheet.spec.nodes import Node, ScalarNode
+    from callsheet.spec.nodes import Node
     from callsheet.spec.record import Rec
     from callsheet.values import Text
 
@@ -61,9 +63,10 @@ class Reader:
     def endpoint(self, endpoint_id: str, rec: Rec, key_node: Node) -> Endpoint | None:
         """An endpoint with its examples; None where its request line is at fault."""
         line: str = rec.get("request", "")
-        method, _, path = line.partition(" ")
+        written = rec.nodes.get("request")
+        path = path_of(written.value) if isinstance(written, ScalarNode) else ""
         self.check_clients(rec.get("clients", {}))
-        given = _Given(rec, path.strip(), self._auth(rec), self._known_failures(rec))
+        given = _Given(rec, path, self._auth(rec), self._known_failures(rec))
         examples = tuple(
             self._example(example_id, value, given, node)
             for example_id, (value, node) in rec.get("examples", {}).items()
@@ -71,7 +74,8 @@ class Reader:
         if not line:
             return None
         texts = localized(rec.get("title")), localized(rec.get("description"))
-        return Endpoint(endpoint_id, *texts, method, path.strip(), examples, position_of(key_node))
+        method = line.partition(" ")[0]
+        return Endpoint(endpoint_id, *texts, method, path, examples, position_of(key_node))
 
     def _example(self, example_id: str, rec: Rec, given: _Given, node: Node) -> Example:
         """An example; what it does not say is its endpoint's."""
@@ -116,13 +120,14 @@ class Reader:
 
     def _check_path(self, rec: Rec, path: str, entries: list[tuple[ScalarNode, Node]]) -> None:
         wanted = re.findall(r"\{([^{}]*)\}", path)
-        names = {key.value for key, _ in entries}
+        there = {key.value for key, _ in entries}
         for key, _ in entries:
             if key.value not in wanted:
                 message = f"the path `{path}` has no parameter {quoted(key.value)}"
                 self.context.fault(key, "CS303", message, suggest(key.value, wanted))
+                there.add(nearest(key.value, wanted))
         for name in dict.fromkeys(wanted):
-            if name not in names:
+            if name not in there:
                 message = f"the path parameter `{name}` has no value"
                 self.context.fault(rec.owner, "CS303", message, f"path: {{{name}: …}}")
 
@@ -131,20 +136,30 @@ class Reader:
 
     def check_clients(self, clients: Clients) -> None:
         """Notes languages and clients that do not exist, where the catalog is known."""
-        catalog = self.context.catalog
-        if catalog is None or self.sdks is None:
-            return
         for language, (choices, key_node) in clients.items():
-            if language not in catalog:
-                message = f"unknown language {quoted(language)}"
-                self.context.unknown(key_node, "CS301", message, catalog)
-                continue
-            own = {sdk.partition("/")[2] for sdk in self.sdks if sdk.startswith(f"{language}/")}
-            known = {*catalog[language], *own}
+            known = self._known_clients(language, key_node)
             for client, node in choices:
-                if client not in known:
+                if known is not None and client not in known:
                     message = f"unknown client {quoted(client)} of {language}"
                     self.context.unknown(node, "CS301", message, known)
+
+    def _known_clients(self, language: str, key_node: Node) -> set[str] | None:
+        """Clients of a language, the spec's own bindings included; None where any may be."""
+        catalog = self.context.catalog
+        if catalog is None or self.sdks is None:
+            return None
+        try:
+            known = set(catalog[language])
+        except KeyError:
+            message = f"unknown language {quoted(language)}"
+            self.context.unknown(key_node, "CS301", message, catalog)
+            return None
+        except SpecError as error:  # a template of the user's own is at fault
+            for diagnostic in error.diagnostics:
+                self.context.note(diagnostic)
+            return None
+        names = (sdk.partition("/") for sdk in self.sdks)
+        return known | {name for of, _, name in names if of == language}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from yaml import events
 from callsheet.errors import Diagnostic, SpecError, nearest, quoted
 from callsheet.spec.jsontext import DEEP_HELP
 from callsheet.spec.keys import entries_of
-from callsheet.spec.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_FAULTS, MAX_NODES
+from callsheet.spec.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_FAULTS, MAX_GROWTH, MAX_NODES
 from callsheet.spec.nodes import (
     ALIAS,
     BLOCK,
@@ -105,10 +105,10 @@ class Composer:
         if self.hidden:
             value = value.translate(self.hidden)
         node = ScalarNode(tag, value, event.start_mark, event.style or "")
-        if tag is None or tag == "!":
-            node.tag = PLAIN if event.implicit[0] else QUOTED
+        if tag is None:
+            node.tag = QUOTED if event.style else PLAIN
         elif tag not in OURS:
-            self._refuse_tag(node)
+            self._refuse_tag(node, tag)
         self._children.append(node)
         if event.anchor is not None:
             self._anchors[event.anchor] = _Anchor(node, open=False)
@@ -131,8 +131,8 @@ class Composer:
             message = f"more than {MAX_DEPTH} levels of nesting"
             self._note(node.mark, 1, "CS103", message, DEEP_HELP)
             raise SpecError(self.faults)
-        if node.tag not in {NONE, "!"}:
-            self._refuse_tag(node)
+        if node.tag != NONE:
+            self._refuse_tag(node, node.tag)
         self._children.append(node)
         anchor = None
         if name is not None:
@@ -178,14 +178,16 @@ class Composer:
         more = size_of(node, self._sizes)
         self._added = values, characters = self._added[0] + more[0], self._added[1] + more[1]
         written = len(self.source.text)
-        if values > max(MAX_NODES, written) or characters > max(MAX_CHARACTERS, 4 * written):
+        if values > max(MAX_NODES, written) or characters > max(
+            MAX_CHARACTERS, MAX_GROWTH * written
+        ):
             message = f"up to here, aliases add {values:,} values with {characters:,} characters"
             self._note(mark, length, "CS103", message, "write the values out")
             raise SpecError(self.faults)
 
-    def _refuse_tag(self, node: Node) -> None:
+    def _refuse_tag(self, node: Node, uri: str) -> None:
         """Notes a tag that is not ours, or does not go with the node."""
-        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        tag = uri.replace("tag:yaml.org,2002:", "!!")
         near = nearest(tag, OURS)
         message, way_out = f"unknown tag {quoted(tag)}", TAG_HELP
         if tag in OURS:
@@ -193,7 +195,7 @@ class Composer:
             message = f"`{tag}` goes with text, not with {kind}"
         elif near:
             way_out = f"did you mean `{near}`?"
-        elif tag == "!!str":
+        elif tag in {"!", "!!str"}:
             way_out = "put the text in quotes instead"
         self.faults.append(fault_of_tag(node, message, way_out))
         node.tag = FAULTY

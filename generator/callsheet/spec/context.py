@@ -40,7 +40,6 @@ class Context:
         owner: The key whose value is being read: where a key that the value lacks is shown.
         environment: How many `!env` were read so far.
         skipped: How many nodes were passed over because their fault is noted already.
-        complete: Whether every file of the spec could be read; names may be defined in the others.
         catalog: The languages and clients that may be named, or None where any may.
     """
 
@@ -50,7 +49,6 @@ class Context:
     owner: Node | None = None
     environment: int = 0
     skipped: int = 0
-    complete: bool = True
     catalog: Mapping[str, Collection[str]] | None = None
 
     @property
@@ -69,14 +67,14 @@ class Context:
         self.faults.append(diagnostic)
         return INVALID
 
-    def fault(self, node: Node, code: str, message: str, way_out: str = "") -> Invalid:
+    def fault(self, node: Node, code: str, message: str, way_out: str) -> Invalid:
         """Notes a fault at a node; silent where the node's fault is noted already."""
         if node.tag == FAULTY:
             self.skipped += 1
             return INVALID
         return self.note(fault(node, code, message, way_out))
 
-    def tag_fault(self, node: Node, message: str, way_out: str = "") -> Invalid:
+    def tag_fault(self, node: Node, message: str, way_out: str) -> Invalid:
         """Notes a fault of a node's tag."""
         return self.note(fault_of_tag(node, message, way_out))
 

@@ -73,9 +73,12 @@ def near_file(path: Path, root: Path | None = None) -> str:
     """
     folder = path.parent
     try:
-        names = [file.name for _, file in zip(range(_MOST_FILES), folder.iterdir(), strict=False)]
+        files = [file for _, file in zip(range(_MOST_FILES), folder.iterdir(), strict=False)]
     except (OSError, ValueError):
         return ""
-    near = nearest(path.name, names)
-    shown = folder / near if root is None else (folder / near).relative_to(root)
-    return f"did you mean {quoted(shown.as_posix())}?" if near else ""
+    stems = {file.stem: file for file in sorted(files)}
+    found = stems.get(nearest(path.stem, stems))
+    if found is None:
+        return ""
+    shown = found if root is None else found.relative_to(root)
+    return f"did you mean {quoted(shown.as_posix())}?"

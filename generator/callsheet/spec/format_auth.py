@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from callsheet.spec.format_types import COOKIE_NAME, ENV_TYPE, HEADER_NAME
 from callsheet.spec.record import Key, Record, Variants
-from callsheet.spec.texts import header_value, url
+from callsheet.spec.texts import header_prefix, url
 from callsheet.spec.types import Enum, Scalar, Str
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _SCHEMES: Mapping[str, Mapping[str, Key]] = {
     "header": {
         "name": Key(HEADER_NAME, "header that carries the key", required=True),
         "env": _KEY,
-        "prefix": Key(Scalar(header_value, environment=False), "text before it, as in `Token …`"),
+        "prefix": Key(Scalar(header_prefix, environment=False), "text before it, as in `Token …`"),
     },
     "query": {
         "name": Key(Str("a name"), "query parameter that carries the key", required=True),

@@ -20,22 +20,24 @@ from callsheet.spec.syntax import reader_fault, syntax_fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     from callsheet.spec.nodes import Node
 
+
+class PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's parser in Python, for where libyaml is missing: slower, same events."""
+
+    def __init__(self, stream: io.StringIO) -> None:
+        yaml.reader.Reader.__init__(self, stream)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
 try:
     from yaml._yaml import CParser as Parser
-except ImportError:  # PyYAML without libyaml: slower, same events
-
-    class Parser(  # type: ignore[no-redef]
-        yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
-    ):
-        """PyYAML's parser in Python."""
-
-        def __init__(self, stream: io.StringIO) -> None:
-            yaml.reader.Reader.__init__(self, stream)
-            yaml.scanner.Scanner.__init__(self)
-            yaml.parser.Parser.__init__(self)
+except ImportError:
+    Parser = PythonParser  # type: ignore[assignment, misc]
 
 
 class _Stream(io.StringIO):
@@ -66,7 +68,7 @@ def read_text(path: Path, name: str) -> str:
     """
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1).removeprefix(BOM_UTF8)
+            data = b"".join(_pieces(stream)).removeprefix(BOM_UTF8)
     except FileNotFoundError:
         way_out = near_file(path) or "is the path right? It starts in the current folder"
         raise _unreadable(name, "there is no such file", way_out) from None
@@ -83,6 +85,14 @@ def read_text(path: Path, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise SpecError([_encoding_fault(data, error.start, name)]) from None
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """A file's bytes, but not many more than may be; it may be an endless device."""
+    size = 0
+    while size <= MAX_BYTES and (piece := stream.read(1 << 20)):
+        size += len(piece)
+        yield piece
 
 
 def _unreadable(name: str, message: str, way_out: str) -> SpecError:

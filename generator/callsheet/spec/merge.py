@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 _EVERYWHERE = {"callsheet"}
 
 
-def merged(roots: list[Node], context: Context) -> Node:
-    """One root; where a file is missing, what is joined is marked so that nobody misses a name."""
+def merged(roots: list[Node], context: Context, *, complete: bool) -> Node:
+    """One root.
+
+    Args:
+        roots: The roots of the files that could be read, one or more.
+        context: Where faults are noted.
+        complete: Whether these are all; where not, what is joined is marked as faulty, so that
+            no name is missed that may stand in another file.
+    """
     mappings = [root for root in roots if isinstance(root, MappingNode)]
-    if not mappings or (len(roots) == 1 and context.complete):
+    if not mappings or (len(roots) == 1 and complete):
         return roots[0]
     for root in roots:
         if not isinstance(root, MappingNode):
             context.wrong(root, "the spec (a mapping)", MAPPING)
-    tag = NONE if context.complete and len(mappings) == len(roots) else FAULTY
+    tag = NONE if complete and len(mappings) == len(roots) else FAULTY
     entries: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in (entry for root in mappings for entry in root.value):
         first = entries.get(key.value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from callsheet.errors import quoted, suggest
+from callsheet.spec.format import RESPONSE_KINDS
+from callsheet.spec.nodes import FAULTY
 from callsheet.spec.scalars import from_json
 from callsheet.spec.source import Complaint
 from callsheet.spec.texts import stepped
@@ -21,7 +23,7 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
     text: str = example.get("prints", "")
     path = stepped(text)
     answer: Rec | None = example.get("response")
-    if not path or ("response" in example.keys and not (answer and answer.valid)):
+    if not path or ("response" in example.keys and not _is_known(answer, response)):
         return ()
     documents = _documents(response)
     if documents is None:
@@ -30,9 +32,23 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
         context.fault(example.at("prints"), "CS204", message, way_out)
         return ()
     complaint = _complaint(text, path, documents)
+    if complaint is None and response.kind == "sse":
+        complaint = _no_text(text, path, documents)
     if complaint:
         context.complain(example.at("prints"), "CS204", complaint)
     return tuple(step for step, _ in path)
+
+
+def _is_known(answer: Rec | None, response: Response) -> bool:
+    """Whether the content that a response declares could be read whole."""
+    if answer is None:
+        return False
+    if response.kind == "sse":
+        return len(answer.get("sse")) == len(answer.at("sse").value)
+    if response.kind == "none":
+        all_known = len(answer.keys) == len(answer.node.value) and answer.node.tag != FAULTY
+        return all_known and not any(kind in answer.keys for kind in RESPONSE_KINDS)
+    return "json" not in answer.keys or "json" in answer.values
 
 
 def _complaint(
@@ -47,6 +63,26 @@ def _complaint(
             return Complaint(message, _way_out(step, documents), start, end)
         documents, start = below, end
     return None
+
+
+def _no_text(
+    text: str, path: list[tuple[str | int, int]], documents: list[Json]
+) -> Complaint | None:
+    """What a stream prints is joined piece by piece, so each piece must be text, or null."""
+    steps = tuple(step for step, _ in path)
+    pieces = (piece for document in documents for piece in _at(document, steps))
+    if all(piece is None or isinstance(piece, str) for piece in pieces):
+        return None
+    message = f"a stream prints text, and {quoted(text)} is not text in every event"
+    return Complaint(message, "name a member that is text, or leave `prints` out")
+
+
+def _at(document: Json, steps: Steps) -> list[Json]:
+    """The value at a path, if there is one."""
+    values = [document]
+    for step in steps:
+        values = [child for value in values for child in _below(value, step)]
+    return values
 
 
 def _way_out(step: str | int, parents: list[Json]) -> str:
@@ -86,7 +122,4 @@ def _documents(response: Response) -> list[Json] | None:
 
 def found(document: Json, steps: Steps) -> bool:
     """Whether a document has a value at a path."""
-    values = [document]
-    for step in steps:
-        values = [child for value in values for child in _below(value, step)]
-    return bool(values)
+    return bool(_at(document, steps))

@@ -41,20 +41,30 @@ def load(
     Raises:
         SpecError: Every fault of the spec, in the order of the files.
     """
-    path = Path(path)
+    with collector_off():
+        spec, faults = _read(Path(path), catalog)
+    if faults or spec is None:
+        raise SpecError(sorted(faults))
+    return replace(spec, server=server or spec.server)
+
+
+def _read(
+    path: Path, catalog: Mapping[str, Collection[str]] | None
+) -> tuple[Spec | None, list[Diagnostic]]:
+    """A spec, and its faults; the nodes are gone before the collector looks for them."""
     folder = _is_folder(path)
     context = Context(path if folder else path.parent, catalog=catalog)
     spec = None
-    with collector_off():
-        try:
-            files = _files(path) if folder else [path]
-            spec = _spec(merged(_roots(files, context), context), path, context)
-        except SpecError as error:
-            context.faults += error.diagnostics
-    if context.faults or spec is None:
-        raise SpecError(sorted(context.faults))
-    read = tuple(dict.fromkeys([*files, *context.includes.files]))
-    return replace(spec, files=read, server=server or spec.server)
+    try:
+        files = _files(path) if folder else [path]
+        roots = _roots(files, context)
+        root = merged(roots, context, complete=len(roots) == len(files))
+        spec = _spec(root, path, context)
+        if spec is not None:
+            spec = replace(spec, files=tuple(dict.fromkeys([*files, *context.includes.files])))
+    except SpecError as error:
+        context.faults += error.diagnostics
+    return spec, context.faults
 
 
 def _is_folder(path: Path) -> bool:
@@ -86,7 +96,6 @@ def _roots(files: list[Path], context: Context) -> list[Node]:
             found.append(compose(read_text(file, str(file)), str(file), context.faults))
         except SpecError as error:
             faults += error.diagnostics
-            context.complete = False
     context.faults += faults
     if not found:
         raise SpecError(faults)

@@ -40,7 +40,6 @@ class Rec:
         values: The values of its valid keys.
         nodes: The nodes of its known keys' values, valid or not.
         keys: The nodes of its known keys.
-        valid: Whether no fault was met in it.
     """
 
     node: Node
@@ -48,7 +47,6 @@ class Rec:
     values: dict[str, Any] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, ScalarNode] = field(default_factory=dict)
-    valid: bool = True
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, or the default where it is absent or was faulty."""
@@ -96,7 +94,7 @@ class Record:
 
     def read(self, node: Node, context: Context) -> Rec | Invalid:
         """The record."""
-        owner, before = context.owner or node, context.count
+        owner = context.owner or node
         if isinstance(node, ScalarNode) and self.shorthand and node.value:
             value = self.keys[self.shorthand].type.read(node, context)
             return INVALID if value is INVALID else Rec(node, owner, {self.shorthand: value})
@@ -108,7 +106,7 @@ class Record:
         else:
             self._check_missing(owner, keys, unknown, context)
         self._check_choice(keys, context)
-        return Rec(node, owner, values, nodes, keys, valid=context.count == before)
+        return Rec(node, owner, values, nodes, keys)
 
     def _way_out(self) -> str:
         """What a mapping of this kind looks like."""

@@ -18,7 +18,7 @@ def sdk_of(name: str, rec: Rec, context: Context) -> Sdk:
     """The binding `language/client` that a record declares."""
     language, _, key = name.partition("/")
     catalog = context.catalog
-    if catalog is not None and language not in catalog:
+    if catalog is not None and language not in set(catalog):
         way_out = suggest(language, catalog)
         unknown = Complaint(f"unknown language {quoted(language)}", way_out, 0, len(language))
         context.complain(rec.owner, "CS301", unknown)

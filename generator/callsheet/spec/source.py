@@ -66,7 +66,7 @@ class Source(str):
         breaks = [found.end() for found in LINE_BREAK.finditer(self.text, 0, offset)]
         return Place(len(breaks), offset - (breaks[-1] if breaks else 0), length)
 
-    def fault(self, at: Place, code: str, message: str, way_out: str = "") -> Diagnostic:
+    def fault(self, at: Place, code: str, message: str, way_out: str) -> Diagnostic:
         """A diagnostic at a place of the text."""
         if at.line >= len(self.lines):  # libyaml counts one line more at the end of a file
             at = Place(len(self.lines) - 1, len(self.lines[-1]))
@@ -80,7 +80,7 @@ def source_of(mark: Mark) -> Source:
     return name if isinstance(name, Source) else Source(str(name), "")
 
 
-def fault(node: Node, code: str, message: str, way_out: str = "") -> Diagnostic:
+def fault(node: Node, code: str, message: str, way_out: str) -> Diagnostic:
     """A diagnostic at a node."""
     return source_of(node.mark).fault(place_of(node), code, message, way_out)
 
@@ -96,13 +96,16 @@ def fault_in(node: Node, code: str, complaint: Complaint) -> Diagnostic:
 _TAG = re.compile(r"(?:&\S*[ \t]+)?(![^\s,\[\]{}]*)")
 
 
-def fault_of_tag(node: Node, message: str, way_out: str = "") -> Diagnostic:
+def fault_of_tag(node: Node, message: str, way_out: str) -> Diagnostic:
     """A diagnostic at a node's tag."""
-    mark = node.mark
-    source = source_of(mark)
-    found = _TAG.match(source.line(mark.line), mark.column)
-    at = Place(mark.line, found.start(1), len(found[1])) if found else place_of(node)
-    return source.fault(at, "CS104", message, way_out)
+    found = written_tag(node.mark)
+    at = Place(node.mark.line, found.start(1), len(found[1])) if found else place_of(node)
+    return source_of(node.mark).fault(at, "CS104", message, way_out)
+
+
+def written_tag(mark: Mark) -> re.Match[str] | None:
+    """The tag that stands at a mark, as it is written; group 1 is without the anchor before it."""
+    return _TAG.match(source_of(mark).line(mark.line), mark.column)
 
 
 def place_of(node: Node) -> Place:

@@ -116,7 +116,7 @@ def _moved(at: Place, columns: int) -> Place:
 _WORD = re.compile(r"\\[xuU][0-9A-Fa-f]*|\\.|[&*!%]?[\w.-]+|\S")
 
 
-def _told(source: Source, at: Place, message: str, way_out: str = "") -> Diagnostic:
+def _told(source: Source, at: Place, message: str, way_out: str) -> Diagnostic:
     line = source.line(at.line)
     found = _WORD.match(line, at.column)
     word = found[0] if found else ""

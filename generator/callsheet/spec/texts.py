@@ -49,6 +49,12 @@ def request_line(text: str) -> Complaint | None:
     return _method(method) or _path(path, len(text) - len(rest.lstrip()))
 
 
+def path_of(text: str) -> str:
+    """The path of a request line, whatever its method; "" where the path is at fault."""
+    path = text.partition(" ")[2].strip()
+    return "" if _path(path, 0) else path
+
+
 def _method(method: str) -> Complaint | None:
     upper = method.upper()
     if method == upper and (method in METHODS or method in _MORE_METHODS):
@@ -79,6 +85,8 @@ def _path(path: str, offset: int) -> Complaint | None:
         way_out = "a request is written as in `POST /v1/items`; the server has its own key"
         return Complaint(message, way_out, offset, offset + len(path))
     literal = _masked(rf"\{{{PARAMETER}\}}", path)
+    if re.fullmatch(r"[^\s?#{}\x00-\x1f\x7f]*", literal):
+        return None
     for pattern, way_out in _NOT_IN_PATHS:
         found = re.search(pattern, literal)
         if found:
@@ -126,6 +134,8 @@ def url(text: str) -> Complaint | None:
 
 def header_value(text: str) -> Complaint | None:
     """A field value (RFC 9110, section 5.5), in the characters that every client can send."""
+    if re.fullmatch(r"([!-~]([\t -~]*[!-~])?)?", text):
+        return None
     found = re.search(r"[^\t -~]", text) or re.search(r"^[ \t]+|[ \t]+$", text)
     if found is None:
         return None
@@ -137,6 +147,11 @@ def header_value(text: str) -> Complaint | None:
     else:
         message = f"a header value cannot hold {_code(found[0])}"
     return Complaint(message, way_out, *found.span())
+
+
+def header_prefix(text: str) -> Complaint | None:
+    """What goes before a key in a header; it may end with a space, as in `Token `."""
+    return header_value(text.rstrip(" ") if text.strip(" ") else text)
 
 
 def cookie_value(text: str) -> Complaint | None:

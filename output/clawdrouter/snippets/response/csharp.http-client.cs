@@ -15,6 +15,7 @@ using var client = new HttpClient();
 using var request = new HttpRequestMessage(
     HttpMethod.Post, "https://api.clawdrouter.example/v1/responses");
 request.Headers.Authorization = new("Bearer", clawdrouterApiKey);
+request.Headers.Add("Request-Id", "8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e");
 request.Content = new StringContent(json, mediaType: new("application/json"));
 
 using var response = await client.SendAsync(request);

@@ -27,6 +27,7 @@ func main() {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+clawdrouterAPIKey)
+	req.Header.Set("Request-Id", "8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e")
 
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {

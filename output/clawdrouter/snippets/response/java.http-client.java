@@ -24,6 +24,7 @@ class Main {
             .uri(URI.create("https://api.clawdrouter.example/v1/responses"))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + clawdrouterApiKey)
+            .header("Request-Id", "8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
 

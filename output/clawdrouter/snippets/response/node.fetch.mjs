@@ -7,6 +7,7 @@ const response = await fetch("https://api.clawdrouter.example/v1/responses", {
   headers: {
     "Content-Type": "application/json",
     Authorization: `Bearer ${process.env.CLAWDROUTER_API_KEY}`,
+    "Request-Id": "8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e",
   },
   body: JSON.stringify({
     model: "gpt-4o",

@@ -10,6 +10,7 @@ curl_setopt_array($ch, [
     CURLOPT_HTTPHEADER => [
         'Content-Type: application/json',
         'Authorization: Bearer ' . getenv('CLAWDROUTER_API_KEY'),
+        'Request-Id: 8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e',
     ],
     CURLOPT_POSTFIELDS => json_encode([
         'model' => 'gpt-4o',

@@ -5,6 +5,7 @@ uri = URI("https://api.clawdrouter.example/v1/responses")
 request = Net::HTTP::Post.new(uri)
 request["Content-Type"] = "application/json"
 request["Authorization"] = "Bearer #{ENV.fetch('CLAWDROUTER_API_KEY')}"
+request["Request-Id"] = "8f14e45f-ceea-4e7a-9c2b-6d1f0a3b5c7e"
 request.body = {
   model: "gpt-4o",
   instructions: "回答不超过一句话",
