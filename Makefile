@@ -18,6 +18,7 @@ test: ## Set up the runtimes, lint, type-check, and run every test
 	@$(SETUP) test
 	@$(MAKE) --no-print-directory lint
 	@$(RUN)/callsheet check
+	@$(RUN)/callsheet verify --require all
 	@$(RUN)/pytest -n 2 --dist worksteal; status=$$?; \
 	  if [ -e .cache/missing ]; then cat .cache/missing >&2; fi; exit $$status
 

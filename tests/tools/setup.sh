@@ -44,7 +44,7 @@ python_packages() { # python_packages docs|test
   say "installing Python packages"
   .venv/bin/python -m pip install -q --disable-pip-version-check --upgrade 'pip>=25.1'
   if [ "$1" = test ]; then
-    .venv/bin/python -m pip install -q --disable-pip-version-check -e . --group dev
+    .venv/bin/python -m pip install -q --disable-pip-version-check -e '.[verify]' --group dev
   else
     .venv/bin/python -m pip install -q --disable-pip-version-check -e .
   fi

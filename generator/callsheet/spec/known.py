@@ -29,7 +29,7 @@ def known_failures_of(
         if language:
             choices = ((client, rec.at("client")),) if client else ()
             check_clients({language: (choices, rec.at("language"))})
-        if rec.valid:
+        if {"language", "reason", "until"} <= set(rec.values):
             until = date.fromisoformat(rec.get("until"))
             found.append(KnownFailure(language, client, rec.get("reason"), until))
     return tuple(found)
