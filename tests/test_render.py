@@ -137,3 +137,15 @@ def test_a_failing_language_is_named(tmp_path: Path, module: str, message: str) 
     assert done.exit_code == 2
     assert "language.py" in done.output
     assert message in done.output
+
+
+def test_what_a_users_writer_lacks_is_a_fault_of_its_template(tmp_path: Path) -> None:
+    spec_of(tmp_path, "{}", request="GET /x")
+    folder = tmp_path / "mine/lua"
+    folder.mkdir(parents=True)
+    (folder / "language.py").write_text(LANGUAGE)
+    (folder / "socket.lua.jinja").write_text(f"{HEAD}{{{{ request.result | shape }}}}")
+    words = ["show", str(tmp_path / "shop.yaml"), "it", "-l", "lua"]
+    done = CliRunner().invoke(main, [*words, "--templates", str(tmp_path / "mine")])
+    assert done.exit_code == 2
+    assert "socket.lua.jinja:5:1: error[CS501]" in done.output

@@ -167,6 +167,7 @@ class Renderer:
             Unwritten,
             ArithmeticError,
             LookupError,
+            RuntimeError,
             TypeError,
             ValueError,
             AttributeError,
