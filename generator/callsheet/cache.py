@@ -71,14 +71,18 @@ def made(maker: str, source: str, make: Callable[[], str]) -> str:
     except (OSError, UnicodeDecodeError):
         text = make()
     with suppress(OSError, UnicodeEncodeError):
-        _keep(place, text.encode())
+        keep(place, text.encode())
     return text
 
 
-def _keep(place: str, data: bytes) -> None:
-    """Writes a file so that another process sees all of it or nothing."""
+def keep(place: str, data: bytes) -> None:
+    """Writes a file so that any other process or machine sees all of it or nothing."""
     os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120  as above
-    part = f"{place}.{os.getpid()}"
-    with open(part, "wb", buffering=0) as stream:  # noqa: PTH123  as above
-        stream.write(data)
-    os.replace(part, place)  # noqa: PTH105  as above
+    part = f"{place}.{os.urandom(8).hex()}"
+    try:
+        with open(part, "xb", buffering=0) as stream:  # noqa: PTH123  as above
+            stream.write(data)
+        os.replace(part, place)  # noqa: PTH105  as above
+    finally:
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108  as above

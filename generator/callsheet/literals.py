@@ -85,7 +85,7 @@ class Literals:
     def text(self, text: Text) -> str:
         """An expression for text that may hold parts of the environment."""
         if not text.env:
-            return self.string("".join(part for part in text.parts if isinstance(part, str)))
+            return self.string(literal(text))
         return self.concat(text.parts)
 
     def concat(self, parts: tuple[str | Env, ...]) -> str:
@@ -184,7 +184,7 @@ class Literals:
         """Text of several lines, or an expression where parts come from the environment."""
         if text.env:
             return self.text(text)
-        return self.block("".join(part for part in text.parts if isinstance(part, str)))
+        return self.block(literal(text))
 
     def header(self, line: Header) -> str:
         """A header as one line of text."""

@@ -11,7 +11,7 @@ import jinja2
 
 from callsheet import cache as disk
 from callsheet import languages, resources
-from callsheet.errors import Diagnostic, SpecError, Unsupported
+from callsheet.errors import Diagnostic, SpecError, Unsupported, with_source
 from callsheet.layout import DOCUMENTS, columns, lay
 from callsheet.request import Header
 from callsheet.sdk import bind
@@ -250,7 +250,7 @@ def template_fault(error: Exception, template: str, folders: tuple[Path, ...]) -
         return Diagnostic(template, 0, 0, "CS501", f"there is no template `{error.message}`")
     else:
         file, line = _origin(error, folders) or (template, 1)
-    return Diagnostic(str(file), line, 1, "CS501", _message(error), "", _source(str(file), line))
+    return with_source(Diagnostic(str(file), line, 1, "CS501", _message(error)))
 
 
 def _message(error: Exception) -> str:
@@ -269,12 +269,3 @@ def _origin(error: Exception, folders: tuple[Path, ...]) -> tuple[str, int] | No
             found = name, trace.tb_lineno
         trace = trace.tb_next
     return found
-
-
-def _source(file: str, line: int) -> str:
-    try:
-        with open(file, encoding="utf-8") as stream:  # noqa: PTH123
-            lines = stream.read().split("\n")
-    except OSError:
-        return ""
-    return lines[line - 1] if 0 < line <= len(lines) else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -51,13 +52,8 @@ def remember(folder: Path, key: str, inputs: Sequence[str]) -> None:
     """Notes what a folder was made from; without a cache nothing is noted."""
     place = _place(folder)
     content = {"key": key, "inputs": list(inputs), "manifest": _manifest(folder)}
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(content))
-        part.replace(place)
-    except OSError:
-        return
+    with suppress(OSError):
+        cache.keep(str(place), json.dumps(content).encode())
 
 
 def is_unchanged(spec: Path, folder: Path, options: Options) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -83,7 +82,7 @@ class Proofs:
             return
         content = {"cell": cell.name, "level": verdict.level.word, "versions": verdict.versions}
         with suppress(OSError):
-            _write(self._file(cell, terms), json.dumps(content).encode())
+            disk.keep(self._file(cell, terms), json.dumps(content).encode())
 
     def _file(self, cell: Cell, terms: Terms) -> str:
         state = sha256()
@@ -132,16 +131,3 @@ def files(request: Request) -> Iterator[str]:
         yield from (part.file for part in body.parts if part.file is not None)
     if response.kind == "file":
         yield str(response.content)
-
-
-def _write(place: str, data: bytes) -> None:
-    """Writes a file so that any other process or machine sees all of it or nothing."""
-    os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-    part = f"{place}.{secrets.token_hex(8)}"
-    try:
-        with open(part, "xb", buffering=0) as stream:  # noqa: PTH123
-            stream.write(data)
-        os.replace(part, place)  # noqa: PTH105
-    finally:
-        with suppress(OSError):
-            os.unlink(part)  # noqa: PTH108
