@@ -194,7 +194,7 @@ def test_the_theme_follows_the_system_until_the_reader_asks_for_the_other(visits
     assert page.evaluate(background) == light
     page.emulate_media(color_scheme="dark")  # and again it follows the system
     assert page.evaluate(background) == dark
-    assert toggle.get_attribute("aria-pressed") == "true"
+    expect(toggle).to_have_attribute("aria-pressed", "true")  # the event comes after the paint
 
 
 def test_paper_shows_what_was_chosen_and_where_links_lead(visits: Visits) -> None:
