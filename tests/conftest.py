@@ -1,4 +1,4 @@
-"""Golden files: `pytest --update-golden` writes what the tests would compare."""
+"""Golden files: `pytest --update-golden` writes what the tests would compare; and pytester."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Golden = Callable[[Path, str], None]
+
+#: Runs pytest itself, for the tests of our plugin.
+pytest_plugins = ["pytester"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

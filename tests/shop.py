@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,3 +80,26 @@ def cells(report: Path) -> list[dict[str, Any]]:
 def join(*words: str) -> Done:
     command = [sys.executable, "-m", "callsheet", "verify-join", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def without(tool: str, home: Path) -> str:
+    """A PATH that has all but one tool."""
+    folder = home / "tools"
+    folder.mkdir()
+    for name in ("sh", "bash", "curl", "python3"):
+        found = shutil.which(name)
+        if name != tool and found:
+            (folder / name).symlink_to(found)
+    return str(folder)
+
+
+def logged(home: Path) -> tuple[str, Path]:
+    """A PATH on which cURL notes each call that is no question for its version."""
+    folder, log = home / "logged", home / "calls"
+    folder.mkdir()
+    tool = folder / "curl"
+    tool.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] || echo x >> {log}\nexec {shutil.which("curl")} "$@"\n'
+    )
+    tool.chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}", log

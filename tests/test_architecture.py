@@ -35,7 +35,7 @@ LAYERS = [
     {"verify"},
     {"inventory"},
     {"commands"},
-    {"cli"},
+    {"cli", "pytest_plugin"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FILES = sorted(PACKAGE.rglob("*.py"))

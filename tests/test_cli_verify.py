@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shop import CURL, SHIPPED, SPEC, cells, set_up, verify
+from shop import CURL, SHIPPED, SPEC, cells, logged, set_up, verify, without
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,17 +76,6 @@ def test_a_kept_program_runs_as_it_is_printed(home: Path) -> None:
     assert b"Bearer mine" in said.stdout
 
 
-def without(tool: str, home: Path) -> str:
-    """A PATH that has all but one tool."""
-    folder = home / "tools"
-    folder.mkdir()
-    for name in ("sh", "bash", "curl", "python3"):
-        found = shutil.which(name)
-        if name != tool and found:
-            (folder / name).symlink_to(found)
-    return str(folder)
-
-
 @pytest.mark.parametrize(
     ("words", "status"),
     [
@@ -115,18 +103,6 @@ def test_fail_fast_stops_at_the_first_failure(home: Path) -> None:
     assert done.returncode == 1
     assert [cell["example"] for cell in cells(home / "out.json")] == ["add-item"]
     assert "it stopped at the first failure; cells not verified: 1" in done.stdout
-
-
-def logged(home: Path) -> tuple[str, Path]:
-    """A PATH on which cURL notes each call that is no question for its version."""
-    folder, log = home / "logged", home / "calls"
-    folder.mkdir()
-    tool = folder / "curl"
-    tool.write_text(
-        f'#!/bin/sh\n[ "$1" = --version ] || echo x >> {log}\nexec {shutil.which("curl")} "$@"\n'
-    )
-    tool.chmod(0o755)
-    return f"{folder}:{os.environ['PATH']}", log
 
 
 def test_what_is_proven_is_not_run_again_but_with_no_cache(home: Path) -> None:

@@ -41,12 +41,18 @@ def _made(spec: Path, options: Options) -> tuple[Sheet, Plan]:
     from callsheet.spec.load import collector_off
 
     with collector_off():
-        made = sheet(_load(spec, options), options)
+        made = sheet(load(spec, options), options)
         terminal.show_diagnostics(made.warnings, warning=True)
         return made, builder.plan(made, options)
 
 
-def _load(spec: Path, options: Options) -> Spec:
+def load(spec: Path, options: Options) -> Spec:
+    """A spec as the commands read it.
+
+    Raises:
+        SpecError: It has faults.
+        UsageError: The options' server is none.
+    """
     from callsheet import clients
     from callsheet.spec.format import server_complaint
     from callsheet.spec.read import load
@@ -114,7 +120,7 @@ def show(given: str | None, example: str, word: str, options: Options) -> None:
     """`callsheet show`: one snippet, byte for byte; `word` is `language` or `language/client`."""
     from callsheet.api import render_one
 
-    spec = _load(project.find().specs(given)[0], options)
+    spec = load(project.find().specs(given)[0], options)
     language, _, client = word.partition("/")
     snippet = render_one(spec, example, language, client or None, options.folders)
     sys.stdout.buffer.write(snippet.text.encode())
@@ -125,7 +131,7 @@ def verify(given: str | None, options: Options, **words: Any) -> int:  # noqa: A
     """`callsheet verify`: 0 when all that is required holds, 1 when a cell fails."""
     from callsheet.verify import command
 
-    specs = [_load(path, options) for path in project.find().specs(given)]
+    specs = [load(path, options) for path in project.find().specs(given)]
     try:
         return command.run(specs, options, command.Ask(**words))
     except KeyboardInterrupt:

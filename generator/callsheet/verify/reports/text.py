@@ -31,7 +31,7 @@ def render(outcome: Outcome) -> str:
     failures = outcome.failures
     parts = [
         *_matrix(matrix(outcome)),
-        *(_failure(outcome, verdict) for verdict in failures[:_FULL]),
+        *(failure(outcome, verdict) for verdict in failures[:_FULL]),
         *_further(failures[_FULL:]),
         "\n".join(unproven(outcome)),
         "\n".join([summary(outcome), *(f"note: {short(note)}" for note in outcome.notes)]),
@@ -39,7 +39,8 @@ def render(outcome: Outcome) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _failure(outcome: Outcome, verdict: Verdict) -> str:
+def failure(outcome: Outcome, verdict: Verdict) -> str:
+    """A failure in full, without a line end at its end."""
     lines = details(outcome, verdict).split("\n")
     return "\n".join([f"✗ {heading(verdict)}", *(f"  {line}".rstrip() for line in lines)])
 
