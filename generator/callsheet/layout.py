@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 #: What is longer than any formatter's line is not kept on one.
 _NO_LINE = 500
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,12 @@ def columns(text: str) -> int:
     """Width of a line in terminal columns; East Asian wide characters count two (UAX #11)."""
     if text.isascii():
         return len(text)
-    return sum(_columns_of(char) for char in text)
+    others = _NOT_ASCII.findall(text)
+    return len(text) - len(others) + sum(map(_columns_of, others))
 
 
+@lru_cache(4096)
 def _columns_of(char: str) -> int:
-    if char.isascii():
-        return 1
     if combining(char) or char in "\u200b\u200c\u200d\ufe0e\ufe0f":
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

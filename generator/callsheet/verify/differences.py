@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
-_LONGEST = 300
+#: Characters of a value that are shown, and of them before the place where two part.
+_LONGEST, _BEFORE = 300, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,28 @@ class Difference:
 
 def shown(value: object) -> str:
     """A value for a report: quoted, controls escaped, cut where it is long."""
-    text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
+    return _cut(repr(value), 0)
+
+
+def parted(expected: str, actual: str) -> tuple[str, str]:
+    """Two texts for a report; where they are long, what lies around the place where they part."""
+    if max(len(expected), len(actual)) <= _LONGEST:
+        return expected, actual
+    pairs = zip(expected, actual, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    start = max(0, same - _BEFORE) if same > _LONGEST // 2 else 0
+    return _cut(expected, start), _cut(actual, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _LONGEST
+    before = f"({start} characters) …" if start else ""
+    after = f"… ({len(text)} characters)" if len(text) > end else ""
+    return f"{before}{text[start:end]}{after}"
 
 
 def differ(what: str, expected: object, actual: object) -> list[Difference]:
     """A difference where two values are not equal, else none."""
-    return [] if expected == actual else [Difference(what, shown(expected), shown(actual))]
+    if expected == actual:
+        return []
+    return [Difference(what, *parted(repr(expected), repr(actual)))]

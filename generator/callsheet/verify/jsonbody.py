@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.spec.scalars import from_json
 from callsheet.values import Json, Number
-from callsheet.verify.differences import Difference, shown
+from callsheet.verify.differences import Difference, parted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +51,10 @@ def _values(declared: object, arrived: object, place: str, path: str) -> Iterato
             yield from _values(one, other, place, f"{path}[{index}]")
     elif type(declared) is not type(arrived) or declared != arrived:
         what = f"{place} at {path}" if path else place
-        yield Difference(what, _word(declared), _word(arrived))
+        yield Difference(what, *parted(_word(declared), _word(arrived)))
 
 
 def _word(value: object) -> str:
     if value is _MISSING:
         return "nothing"
-    return value.lexeme if isinstance(value, Number) else shown(value)
+    return value.lexeme if isinstance(value, Number) else repr(value)

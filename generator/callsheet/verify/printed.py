@@ -12,7 +12,7 @@ from callsheet.spec.bodies import found
 from callsheet.spec.scalars import from_json
 from callsheet.values import Json, Number
 from callsheet.verify.answers import answer, frame
-from callsheet.verify.differences import Difference, shown
+from callsheet.verify.differences import Difference, parted
 from callsheet.wire import compact
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def check(request: Request, client: Client, stdout: bytes, root: Path = Path()) 
         return []
     if request.method == "HEAD" and stdout.startswith(b"HTTP/1.1 "):
         return []  # a client that shows the head of the response: all that HEAD has to show
-    wanted = shown(rule.texts[0]) if rule.texts else f"the JSON {rule.json}"
-    return [Difference("stdout", wanted, shown(stdout))]
+    wanted = repr(rule.texts[0]) if rule.texts else f"the JSON {rule.json}"
+    return [Difference("stdout", *parted(wanted, repr(stdout)))]
 
 
 def _joined(request: Request, client: Client) -> bool:
