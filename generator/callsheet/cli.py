@@ -129,6 +129,13 @@ _VERIFY = (
         "--cache/--no-cache", default=True, help="Read and keep proofs; or run everything."
     ),
     click.option("--fail-fast", is_flag=True, help="Stop at the first failure."),
+    click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        default="",
+        help="Verify on the workers of a Dask cluster.",
+    ),
+    click.option("--exact", is_flag=True, help="Give each program a process of its own: slow."),
     _REPORT,
     click.option(
         "--keep",

@@ -43,7 +43,7 @@ def cell(name: str, known: KnownFailure | None = None) -> Cell:
 
 
 def verdict(of: Cell, status: Status = "passed", level: Level = Level.MATCHED) -> Verdict:
-    return Verdict(of, status, level, Level.MATCHED)
+    return Verdict(of, status, level, Level.MATCHED, versions=TERMS.versions_of(of))
 
 
 def real(folder: Path, name: str = "one/curl/curl", text: str = SPEC) -> Cell:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.errors import UsageError
-from callsheet.verify import fence, process
+from callsheet.verify import fence, process, watch
 
 if TYPE_CHECKING:
     from callsheet.verify.fence import Fence, Kind, Mode
@@ -86,7 +86,7 @@ def started_in(_: Fence, folder: Path, mode: Mode) -> tuple[bytes, bytes]:
     before = process.run(["echo", "before"], folder, environment)
     fence.enter(mode)
     after = process.run([sys.executable, "-c", PROBE], folder, environment)
-    process.end_all()
+    watch.end_all()
     return before.stdout, after.stdout
 
 
@@ -95,7 +95,7 @@ def escape_in(_: Fence, kind: Kind, folder: Path) -> bytes:
     script = f"nsenter --net=/proc/{os.getppid()}/ns/net true; echo $?"
     fence.make(kind)
     done = process.run(["sh", "-c", script], folder, {"PATH": os.environ["PATH"], "LANG": "C"})
-    process.end_all()
+    watch.end_all()
     return done.stdout + done.stderr
 
 

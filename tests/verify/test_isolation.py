@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.verify.bench import Bench
 from callsheet.verify.dummies import dummies
 from callsheet.verify.process import Limits, Run
-from callsheet.verify.runners import Bench, execute
+from callsheet.verify.runners import execute
 
 SHELL = Bench(("sh", "example.sh"), "example.sh")
 PYTHON = Bench((sys.executable, "example.py"), "example.py")

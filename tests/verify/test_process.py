@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet.verify import process, trees
-from callsheet.verify.process import Broken, Limits, Run, run
+from callsheet.verify import trees, watch
+from callsheet.verify.process import Limits, Run, run
+from callsheet.verify.wardens import Broken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def test_a_watcher_that_does_not_work_is_said(
     fp: FakeProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    process.rest()
+    watch.rest()
     fp.register(["/no/such/python", fp.any()], returncode=1)
     with pytest.raises(Broken, match="what watches snippets does not work: `/no/such/python`"):
         run(["true"], tmp_path, ENVIRONMENT)
@@ -108,7 +109,7 @@ def test_what_windows_does_ends_a_program_that_hangs(tmp_path: Path, fp: FakePro
     [("linux", ""), ("darwin", "its process group"), ("win32", "the processes below it")],
 )
 def test_a_report_is_told_what_the_system_cannot_do(system: str, words: str) -> None:
-    note = process.note(system)
+    note = watch.note(system)
     assert bool(note) == bool(words)
     assert words in note
 

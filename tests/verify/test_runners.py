@@ -12,9 +12,10 @@ import pytest
 
 from callsheet import clients, languages
 from callsheet.verify import packages
+from callsheet.verify.bench import Bench
 from callsheet.verify.lead import Lead
 from callsheet.verify.process import Limits
-from callsheet.verify.runners import Bench, Missing, execute, failed, laid, prepare
+from callsheet.verify.runners import Missing, execute, failed, laid, prepare
 
 if TYPE_CHECKING:
     from pytest_subprocess import FakeProcess

@@ -84,6 +84,7 @@ class Verdict:
         seconds: How long it took; 0 for a proof from the cache.
         versions: Runtime and packages → version it was proven with.
         cached: Whether the proof is an earlier run's.
+        note: What a reader of a report must know of the way it was found, or "".
     """
 
     cell: Cell
@@ -97,6 +98,7 @@ class Verdict:
     seconds: float = 0.0
     versions: dict[str, str] = field(default_factory=dict)
     cached: bool = False
+    note: str = ""
 
     @property
     def good(self) -> bool:

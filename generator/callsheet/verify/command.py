@@ -8,33 +8,34 @@ import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from callsheet import languages
-from callsheet.errors import CallsheetError, UsageError
+from callsheet.errors import UsageError
 from callsheet.spec.load import collector_off
-from callsheet.verify import kept, live, proofs, reports
+from callsheet.verify import delivery, kept, live, proofs
 from callsheet.verify.authority import Authority
 from callsheet.verify.cells import Level, Outcome
 from callsheet.verify.engine import recall, verify
 from callsheet.verify.fence import enter
 from callsheet.verify.ladder import prepare, unparsed
-from callsheet.verify.process import Limits, note
+from callsheet.verify.process import Limits
 from callsheet.verify.selection import cells, check_examples, part
 from callsheet.verify.terms import Terms
-from callsheet.verify.versions import versions
+from callsheet.verify.versions import asked
+from callsheet.verify.watch import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from callsheet.languages._base import Language
     from callsheet.options import Options
     from callsheet.spec.model import Spec
     from callsheet.verify.cells import Cell, Verdict
+    from callsheet.verify.crew import Crew
     from callsheet.verify.fence import Mode
-    from callsheet.verify.reports import Report
 
 #: What a shell says of a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -57,6 +58,8 @@ class Ask:
         reports: `FILE` or `FORMAT:FILE`.
         keep: Folder for failing programs.
         shard: `i/n`, or "".
+        exact: Whether each program has a process of its own.
+        scheduler: Address of a Dask scheduler whose workers run the programs, or "".
         fence: Whether programs reach nothing but loopback; see `fence.enter`.
     """
 
@@ -70,6 +73,8 @@ class Ask:
     reports: tuple[str, ...] = ()
     keep: Path | None = None
     shard: str = ""
+    exact: bool = False
+    scheduler: str = ""
     fence: Mode = "auto"
 
 
@@ -81,27 +86,34 @@ def run(specs: Sequence[Spec], options: Options, ask: Ask) -> int:
     """
     if ask.reports and len(specs) > 1:
         raise UsageError("a report is of one spec; name it")
-    targets = _targets(ask.reports)
+    targets = delivery.targets(ask.reports)
     check_examples(specs, ask.examples)
-    terms = _terms(options, ask)
-    with collector_off():
-        jobs = [
-            _Job(spec, part(cells(spec, options, ask.examples), ask.shard), ask.shard)
-            for spec in specs
-        ]
+    jobs, terms = _jobs(specs, options, ask)
     if not ask.shard and not any(job.cells for job in jobs):
         raise UsageError("nothing is chosen, so nothing would be verified")
     failed = False
-    with _one_way_out(), _ready(jobs, terms, ask) as (terms, notes):
+    with _one_way_out(), _ready(jobs, terms, options, ask) as ready:
         for job in jobs:
-            outcome = job.outcome(terms, notes)
-            _deliver(outcome, targets)
+            outcome = job.outcome(ready)
+            delivery.deliver(outcome, targets)
             if ask.keep:
                 kept.keep(outcome.failures, ask.keep)
             failed = failed or bool(outcome.failures)
             if failed and ask.fail_fast:
                 break
     return int(failed)
+
+
+def _jobs(specs: Sequence[Spec], options: Options, ask: Ask) -> tuple[list[_Job], Terms]:
+    """The runtimes say their versions while the programs are rendered."""
+    terms = _terms(options, ask)
+    with asked(_senders(options) if terms.level > Level.PARSED else ()) as versions:
+        with collector_off():
+            jobs = [
+                _Job(spec, part(cells(spec, options, ask.examples), ask.shard), ask.shard)
+                for spec in specs
+            ]
+        return jobs, replace(terms, versions=versions())
 
 
 @dataclass(slots=True)
@@ -118,36 +130,49 @@ class _Job:
         known = {verdict.cell.name for verdict in self.proven}
         return [cell for cell in self.cells if cell.name not in known]
 
-    def outcome(self, terms: Terms, notes: Sequence[str]) -> Outcome:
+    def outcome(self, ready: _Ready) -> Outcome:
+        terms = ready.terms
         with live.watcher(self.cells) as watcher:
-            verdicts = verify(self.cells, terms, watcher.see, self.proven)
+            verdicts = verify(self.cells, terms, watcher.see, self.proven, ready.crew)
         left = len(self.cells) - len(verdicts)
         stopped = f"it stopped at the first failure; cells not verified: {left:,}"
-        found = (*unparsed(self.cells), *notes, *((stopped,) if left else ()))
+        own = dict.fromkeys(verdict.note for verdict in verdicts if verdict.note)
+        found = (*unparsed(self.cells), *ready.notes, *own, *((stopped,) if left else ()))
         return Outcome(str(self.spec.path), verdicts, terms.required, found, self.shard)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A run for which all is there: its terms, what a report must say, and who verifies."""
+
+    terms: Terms
+    notes: tuple[str, ...] = ()
+    crew: Crew | None = None
+
+
 @contextmanager
-def _ready(jobs: Sequence[_Job], terms: Terms, ask: Ask) -> Iterator[tuple[Terms, Sequence[str]]]:
-    """The terms and notes of a run for which all is there; nothing is made that it does not need.
+def _ready(jobs: Sequence[_Job], terms: Terms, options: Options, ask: Ask) -> Iterator[_Ready]:
+    """Nothing is made that the run does not need.
 
     What needs the network comes first, then the fence, which must stand before a thread starts.
     """
-    if terms.level > Level.PARSED:
-        terms = replace(terms, versions=versions(cell for job in jobs for cell in job.cells))
     for job in jobs:
         job.proven = recall(job.cells, terms)
     waiting = [cell for job in jobs for cell in job.waiting]
     if not waiting or terms.level <= Level.PARSED:
-        yield terms, ()
+        yield _Ready(terms)
+        return
+    if ask.scheduler:
+        from callsheet.verify.cluster import Cluster, connected
+
+        with connected(ask.scheduler) as client:
+            yield _Ready(terms, crew=Cluster(client, terms, options.folders, ask.fence))
         return
     terms = replace(terms, obstacles=prepare(waiting))
     fence = enter(ask.fence)
     with tempfile.TemporaryDirectory(prefix="callsheet-") as folder:
-        yield (
-            replace(terms, authority=Authority(Path(folder))),
-            tuple(filter(None, [fence.note, note()])),
-        )
+        terms = replace(terms, authority=Authority(Path(folder)))
+        yield _Ready(terms, tuple(filter(None, [fence.note, note()])))
 
 
 def _terms(options: Options, ask: Ask) -> Terms:
@@ -158,8 +183,18 @@ def _terms(options: Options, ask: Ask) -> Terms:
         jobs=ask.jobs or len(_processors()),
         required=_required(ask.require, options),
         fail_fast=ask.fail_fast,
+        exact=ask.exact,
         proofs=proofs.Proofs(proofs.folder()) if ask.cache else None,
     )
+
+
+def _senders(options: Options) -> Iterator[Language]:
+    """The languages that the options leave, of which the spec may want fewer."""
+    for language in languages.every(options.folders):
+        patterns = options.clients or ("*",)
+        named = any(fnmatchcase(language.key, word.partition("/")[0]) for word in patterns)
+        if named and language.key in (options.languages or (language.key,)):
+            yield language
 
 
 def _processors() -> Sequence[int]:
@@ -201,9 +236,9 @@ def join(files: Sequence[Path], words: Sequence[str]) -> int:
     """
     from callsheet.verify.reports import jsonreport
 
-    targets = _targets(words)
+    targets = delivery.targets(words)
     outcome = jsonreport.join([jsonreport.load(_read(file)) for file in files])
-    _deliver(outcome, targets)
+    delivery.deliver(outcome, targets)
     return int(bool(outcome.failures))
 
 
@@ -212,46 +247,3 @@ def _read(file: Path) -> str:
         return file.read_text("utf-8")
     except (OSError, ValueError) as fault:
         raise UsageError(f"{file} cannot be read: {fault}") from fault
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """A report and where it goes; None is stdout."""
-
-    report: Report
-    file: Path | None
-
-
-def _targets(words: Sequence[str]) -> list[_Target]:
-    """What is asked for; else text, and annotations where GitHub runs this."""
-    targets = [_target(word) for word in words]
-    if not any(target.file is None for target in targets):
-        targets.append(_Target(reports.get("text"), None))
-    named = {target.report for target in targets}
-    github = reports.get("github")
-    if os.environ.get("GITHUB_ACTIONS") == "true" and github not in named:
-        targets.append(_Target(github, None))
-    return targets
-
-
-def _target(word: str) -> _Target:
-    key, colon, name = word.partition(":")
-    known = frozenset(reports.keys())
-    if colon and key in known:
-        return _Target(reports.get(key), None if name == _STDOUT else Path(name))
-    if word in known:
-        return _Target(reports.get(word), None)
-    return _Target(reports.for_path(Path(word)), Path(word))
-
-
-def _deliver(outcome: Outcome, targets: Sequence[_Target]) -> None:
-    for target in targets:
-        text = target.report.render(outcome)
-        if target.file is None:
-            click.echo(text, nl=False)
-            continue
-        try:
-            target.file.parent.mkdir(parents=True, exist_ok=True)
-            target.file.write_text(text, "utf-8", newline="\n")
-        except OSError as fault:
-            raise CallsheetError(f"{target.file} cannot be written: {fault}") from fault

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from callsheet.errors import UsageError
-from callsheet.verify import process
+from callsheet.verify import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ def enter(mode: Mode, system: str = sys.platform) -> Fence:
         return Fence("none", f"{_UNFENCED}--fence off")
     fault = _unfit(system)
     if not fault:
-        process.rest()
+        watch.rest()
         for kind in _KINDS:
             fault = _refusal(kind)
             if not fault:

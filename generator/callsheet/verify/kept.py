@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from callsheet.render import Snippet
+    from callsheet.verify.bench import Bench
     from callsheet.verify.cells import Verdict
-    from callsheet.verify.runners import Bench
 
 _RUN = """\
 #!/bin/sh

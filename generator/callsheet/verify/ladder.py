@@ -1,4 +1,4 @@
-"""A Cell to a Verdict: up the ladder rung by rung, in a process of its own; what fails stays there.
+"""A Cell to a Verdict: up the ladder rung by rung; what fails stays there.
 
 The runtime's own compiler is asked only where `compiled` is wanted: to run a program compiles it.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from callsheet.errors import CallsheetError
 from callsheet.verify import runners
+from callsheet.verify.bench import Lost
 from callsheet.verify.cells import Level, Verdict
 from callsheet.verify.differences import Difference
 from callsheet.verify.dummies import dummies
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from callsheet.render import Snippet
+    from callsheet.verify.bench import Bench
     from callsheet.verify.cells import Cell
     from callsheet.verify.process import Run
     from callsheet.verify.terms import Terms
 
-    Rung = Callable[[Verdict, Snippet, Terms], Verdict]
+    Rung = Callable[[Verdict, Snippet, Terms, Bench | None], Verdict]
 
 #: Bytes of an output that a verdict keeps from its start, and from its end.
 _HEAD, _TAIL = 16 * 1024, 48 * 1024
@@ -34,8 +36,17 @@ _HEAD, _TAIL = 16 * 1024, 48 * 1024
 _ENDS = {"compilation", "end", "exit status"}
 
 
-def climb(cell: Cell, terms: Terms) -> Verdict:
-    """How far a cell comes; nothing that its program does is let out."""
+def climb(cell: Cell, terms: Terms, bench: Bench | None = None) -> Verdict:
+    """How far a cell comes; nothing that its program does is let out.
+
+    Args:
+        cell: The cell.
+        terms: The terms.
+        bench: What builds and runs its program, where that is not a process of its own.
+
+    Raises:
+        Lost: The bench has a host, and it was lost.
+    """
     if cell.snippet is None:
         return Verdict(cell, "unsupported", Level.RENDERED, terms.level, cell.reason)
     start = time.monotonic()
@@ -47,13 +58,15 @@ def climb(cell: Cell, terms: Terms) -> Verdict:
         if obstacle:
             at = replace(at, status="unavailable", reason=obstacle)
         else:
-            at = _tried(rung, at, cell.snippet, terms)
+            at = _tried(rung, at, cell.snippet, terms, bench)
     return replace(at, seconds=time.monotonic() - start)
 
 
-def _tried(rung: Rung, at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
+def _tried(rung: Rung, at: Verdict, snippet: Snippet, terms: Terms, bench: Bench | None) -> Verdict:
     try:
-        return rung(at, snippet, terms)
+        return rung(at, snippet, terms, bench)
+    except Lost:
+        raise
     except (runners.Missing, NotInstalled) as obstacle:
         return replace(at, status="unavailable", reason=str(obstacle))
     except (CallsheetError, OSError, ValueError) as fault:
@@ -63,7 +76,7 @@ def _tried(rung: Rung, at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
         return replace(at, status="failed", reason=reason)
 
 
-def _parse(at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
+def _parse(at: Verdict, snippet: Snippet, terms: Terms, _: Bench | None) -> Verdict:
     try:
         found = faults(snippet.language, snippet.text)
     except Unparsed as obstacle:
@@ -81,11 +94,11 @@ def _parse(at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
     return replace(at, status="failed", reason=reason, differences=differences)
 
 
-def _compile(at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
+def _compile(at: Verdict, snippet: Snippet, terms: Terms, bench: Bench | None) -> Verdict:
     """Asks the compiler, where the language has one; else what is parsed is compiled."""
     if terms.level > Level.COMPILED:
         return at
-    bench = runners.prepare(snippet.language, snippet.client)
+    bench = bench or runners.prepare(snippet.language, snippet.client)
     if not bench.build:
         obstacle = f"{snippet.language.title} has no compiler, and it was not parsed"
         if at.level < Level.PARSED:
@@ -99,11 +112,16 @@ def _compile(at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
     return _failed(at, [Difference("compilation", "a program", ended)], built)
 
 
-def _run(at: Verdict, snippet: Snippet, terms: Terms) -> Verdict:
+def _run(at: Verdict, snippet: Snippet, terms: Terms, bench: Bench | None) -> Verdict:
     """Runs the program; a call that is not the declared one leaves it at `ran`."""
     variables = dummies(snippet.request.env)
     trial = attempt(
-        snippet, variables, at.cell.root, limits=terms.limits, authority=terms.authority
+        snippet,
+        variables,
+        at.cell.root,
+        limits=terms.limits,
+        authority=terms.authority,
+        bench=bench,
     )
     found = judge(snippet, trial, variables, at.cell.root)
     ends = [difference for difference in found if difference.what in _ENDS]

@@ -1,34 +1,26 @@
 """A command to a Run: closed stdin, a time limit, capped output, and nothing that it leaves behind.
 
-On Linux, a warden (see `wardens.py`) ends all that a program started, daemons too; macOS knows only
-its process group, and Windows the processes below it: `note` says so.
+See `watch.py` for how what it leaves behind is found and ended.
 """
 
 from __future__ import annotations
 
-import atexit
-import os
-import sys
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from callsheet.verify.trees import started
-from callsheet.verify.wardens import Broken, Stopped, Wardens
+from callsheet.verify.wardens import Broken
+from callsheet.verify.watch import Pipe, stopped, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from callsheet.verify.wardens import Warden, Watched
+    from callsheet.verify.wardens import Watched
 
-__all__ = ["STANDARD", "Broken", "Limits", "Run", "Stopped", "end_all", "note", "rest", "run"]
-
-#: Seconds that output may still take once the process has ended.
-_GRACE = 2.0
+#: Seconds that output may still take once a program has ended.
+GRACE = 2.0
 #: Pieces that are told apart; what comes after them counts to the last.
 _PIECES = 10_000
 
@@ -75,8 +67,14 @@ class Run:
 
 
 @dataclass(slots=True)
-class _Output:
-    """One pipe of a process, read in a thread of its own."""
+class Output:
+    """What a program writes to one of its pipes.
+
+    Attributes:
+        limit: Bytes that are kept.
+        heard: Is called after each piece.
+        flooded: Is called once, when there is more than is kept.
+    """
 
     limit: int
     heard: Callable[[], None]
@@ -85,22 +83,27 @@ class _Output:
     stamps: list[tuple[float, int]] = field(default_factory=list)
     dropped: int = 0
 
+    def take(self, piece: bytes) -> None:
+        """Adds a piece that came now; what is past the limit is counted alone."""
+        kept = piece[: self.limit - len(self.text)]
+        if kept and len(self.stamps) < _PIECES:
+            self.stamps.append((time.monotonic(), len(self.text)))
+        self.text += kept
+        if len(kept) < len(piece):
+            first, self.dropped = not self.dropped, self.dropped + len(piece) - len(kept)
+            if first:
+                self.flooded()
+        self.heard()
+
     def read(self, source: int) -> None:
-        """Reads to the end, so that the program is not held up; keeps what the limit allows."""
+        """Reads to the end, so that the program is not held up."""
         with open(source, "rb", buffering=0) as stream:
             while piece := stream.read(65536):
-                kept = piece[: self.limit - len(self.text)]
-                if kept and len(self.stamps) < _PIECES:
-                    self.stamps.append((time.monotonic(), len(self.text)))
-                self.text += kept
-                if len(kept) < len(piece):
-                    first, self.dropped = not self.dropped, self.dropped + len(piece) - len(kept)
-                    if first:
-                        self.flooded()
-                self.heard()
+                self.take(piece)
 
     @property
     def pieces(self) -> tuple[tuple[float, bytes], ...]:
+        """See Run."""
         ends = [start for _, start in self.stamps[1:]] + [len(self.text)]
         parts = zip(self.stamps, ends, strict=True) if self.stamps else ()
         return tuple((when, bytes(self.text[start:end])) for (when, start), end in parts)
@@ -127,134 +130,63 @@ def run(
         Stopped: `end_all` was called, in another thread, before it was started.
         Broken: It cannot be watched on this machine.
     """
-    with _Pipe() as out, _Pipe() as err:
+    with Pipe() as out, Pipe() as err:
         start = time.monotonic()
-        with _started(command, folder, environment, [out.write, err.write]) as watched:
-            return _watched(watched, start, limits, heard, (out, err))
+        with watched(command, folder, environment, [out.write, err.write]) as program:
+            return _ended(program, start, limits, heard, (out, err))
 
 
-class _Pipe:
-    """Both ends of a pipe, of which this process keeps one; whoever reads it, closes it."""
-
-    def __enter__(self) -> Self:
-        self.read, self.write = os.pipe()
-        self._open = [self.read, self.write]
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        while self._open:
-            os.close(self._open.pop())
-
-    def take(self) -> int:
-        """The end to read from, which is the caller's now; the other one is closed."""
-        os.close(self._open.pop())
-        return self._open.pop()
-
-
-def _watched(
-    watched: Watched,
+def _ended(
+    program: Watched,
     start: float,
     limits: Limits,
     heard: Callable[[], None],
-    pipes: tuple[_Pipe, _Pipe],
+    pipes: tuple[Pipe, Pipe],
 ) -> Run:
     cut: list[str] = []
 
     def flooded() -> None:
-        cut.append(f"it wrote more than {limits.output:,} bytes")
-        watched.end()
+        cut.append(flood(limits))
+        program.end()
 
-    out = _Output(limits.output, heard, flooded)
-    err = _Output(limits.output, lambda: None, flooded)
+    out = Output(limits.output, heard, flooded)
+    err = Output(limits.output, lambda: None, flooded)
     readers = [
         threading.Thread(target=output.read, args=(pipe.take(),), daemon=True)
         for output, pipe in zip((out, err), pipes, strict=True)
     ]
     for reader in readers:
         reader.start()
-    status = _status(watched, limits.seconds, cut)
+    status = _status(program, limits, cut)
     seconds = time.monotonic() - start
     for reader in readers:
-        reader.join(_GRACE)
+        reader.join(GRACE)
     text, dropped = bytes(out.text), out.dropped + err.dropped
     return Run(text, bytes(err.text), status, seconds, out.pieces, "".join(cut[:1]), dropped)
 
 
-def _status(watched: Watched, seconds: float, cut: list[str]) -> int:
+def flood(limits: Limits) -> str:
+    """Why a program is ended that writes too much."""
+    return f"it wrote more than {limits.output:,} bytes"
+
+
+def overrun(limits: Limits) -> str:
+    """Why a program is ended that takes too long."""
+    return f"it ran for more than {limits.seconds:g} s"
+
+
+def _status(program: Watched, limits: Limits, cut: list[str]) -> int:
     """How it ended, by itself or from outside; a reason is added to `cut`."""
     try:
         try:
-            status = watched.wait(seconds)
+            status = program.wait(limits.seconds)
         except TimeoutError:
-            cut.append(f"it ran for more than {seconds:g} s")
-            watched.end()
-            status = watched.wait(_GRACE * 10)
+            cut.append(overrun(limits))
+            program.end()
+            status = program.wait(GRACE * 10)
     except OSError as error:
         cut.append(str(error) if isinstance(error, Broken) else "it cannot be ended")
         return -9
-    if _wardens().stopped:
+    if stopped():
         cut.append("the verification was stopped")
     return status
-
-
-@contextmanager
-def _started(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: list[int]
-) -> Iterator[Watched]:
-    """The program, which has ended when the block is left, however that is."""
-    if sys.platform == "win32":
-        with started(command, folder, environment, pipes) as tree:
-            yield tree
-        return
-    warden = _begun(command, folder, environment, pipes)
-    try:
-        yield warden
-    finally:
-        _wardens().give_back(warden)
-
-
-def _begun(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: list[int]
-) -> Warden:
-    """A warden that has started it; one that was ended while it was idle is replaced."""
-    while True:
-        warden = _wardens().take()
-        try:
-            warden.start(command, folder, environment, pipes)
-        except BaseException as error:
-            _wardens().give_back(warden)
-            if isinstance(error, Broken) and warden.used:
-                continue
-            raise
-        if _wardens().stopped:  # in the meantime, when it could not be told yet
-            warden.end()
-        return warden
-
-
-@cache
-def _wardens() -> Wardens:
-    wardens = Wardens()
-    atexit.register(wardens.stop)
-    return wardens
-
-
-def end_all() -> None:
-    """Ends every program at once, in whichever thread it was started: for Ctrl-C.
-
-    The other threads that live now can start none any more, so that a worker that was about to does
-    not; a later verification, which has workers of its own, can.
-    """
-    _wardens().stop()
-
-
-def rest() -> None:
-    """Ends what waits for the next program; call it when that is to live in another network."""
-    _wardens().rest()
-
-
-def note(system: str = sys.platform) -> str:
-    """What a report must say about this system, or ""."""
-    if system == "linux":
-        return ""
-    known = "the processes below it" if system == "win32" else "its process group"
-    return f"of what a snippet leaves behind, only {known} can be ended on this system"

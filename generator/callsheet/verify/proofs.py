@@ -78,8 +78,8 @@ class Proofs:
         cell = verdict.cell
         if verdict.status != "passed" or verdict.level <= Level.PARSED or verdict.cached:
             return
-        if not terms.versions.get(cell.language):
-            return
+        if not terms.versions.get(cell.language) or verdict.versions != terms.versions_of(cell):
+            return  # another machine has proven it, with what this one does not have
         content = {"cell": cell.name, "level": verdict.level.word, "versions": verdict.versions}
         with suppress(OSError):
             disk.keep(self._file(cell, terms), json.dumps(content).encode())

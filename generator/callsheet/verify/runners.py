@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.errors import CallsheetError
 from callsheet.verify import packages
+from callsheet.verify.bench import Bench, Settings
 from callsheet.verify.lead import Lead
 from callsheet.verify.process import STANDARD, Limits, Run, run
 
@@ -56,31 +57,6 @@ class Missing(CallsheetError):  # noqa: N818  names the fault
         self.tool = runtime.command
         ways = "; ".join(f"{system}: `{way}`" for system, way in runtime.install.items())
         super().__init__(f"`{self.tool}`, which runs {language.title}, is not on PATH ({ways})")
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What a snippet needs around it.
-
-    Attributes:
-        command: What runs it in its folder.
-        file: Name that it is saved under.
-        build: What makes of it what the command runs; nothing where that takes its text.
-        tool: The runtime, by the name of its command.
-        path: Folders that are searched for programs first.
-        environment: Further variables.
-        files: Name → text, beside the snippet.
-        links: Name → what it stands for, beside the snippet.
-    """
-
-    command: tuple[str, ...]
-    file: str
-    build: tuple[str, ...] = ()
-    tool: str = ""
-    path: tuple[Path, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, Path] = field(default_factory=dict)
 
 
 def prepare(language: Language, client: Client) -> Bench:
@@ -168,8 +144,10 @@ class Place:
     def build(self, limits: Limits = STANDARD) -> Run | None:
         """Compiles the snippet, with nothing around that leads it; None where nothing is built."""
         bench = self.bench
-        environment = _environment(bench, self.home)
-        return self._start(bench.build, environment, limits) if bench.build else None
+        if bench.host:
+            return bench.host.build(self, limits)
+        settings = surroundings(bench, self.home)
+        return self._start(bench.build, settings, limits) if bench.build else None
 
     def run(
         self,
@@ -189,21 +167,23 @@ class Place:
         lead = lead or Lead()
         for name, content in lead.home.items():
             (self.home / name).write_bytes(content.encode())
+        settings = {**surroundings(self.bench, self.home), **lead.environment, **variables}
+        if self.bench.host:
+            told = Settings(settings, lead.arguments)
+            return self.bench.host.run(self, told, limits, heard)
         program, *arguments = self.bench.command
-        environment = {**_environment(self.bench, self.home), **lead.environment, **variables}
-        return self._start((program, *lead.arguments, *arguments), environment, limits, heard)
+        return self._start((program, *lead.arguments, *arguments), settings, limits, heard)
 
     def _start(
         self,
         command: tuple[str, ...],
-        environment: Mapping[str, str],
+        settings: Mapping[str, str],
         limits: Limits,
         heard: Callable[[], None] = lambda: None,
     ) -> Run:
         built = self.folder / command[0]
-        program = str(built) if built.is_file() else None
-        program = program or shutil.which(command[0], path=environment["PATH"]) or command[0]
-        return run([program, *command[1:]], self.folder, environment, limits, heard)
+        program = str(built) if built.is_file() else found(command[0], settings)
+        return run([program, *command[1:]], self.folder, settings, limits, heard)
 
 
 @contextmanager
@@ -248,7 +228,13 @@ def _lay(folder: Path, text: str, bench: Bench) -> None:
         (folder / name).symlink_to(target, target_is_directory=True)
 
 
-def _environment(bench: Bench, home: Path) -> dict[str, str]:
+def found(program: str, settings: Mapping[str, str]) -> str:
+    """A program where an environment's PATH has it; its name where it has it nowhere."""
+    return shutil.which(program, path=settings["PATH"]) or program
+
+
+def surroundings(bench: Bench, home: Path) -> dict[str, str]:
+    """What a bench's programs run with: of the user's environment, the way to a toolchain."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     path = os.pathsep.join([*map(str, bench.path), kept.get("PATH", os.defpath)])
     places = {"HOME": str(home), "TMPDIR": str(home), "PATH": path}

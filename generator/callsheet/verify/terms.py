@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from callsheet.verify.cells import Level, Outcome
+from callsheet.verify.known import settled
 from callsheet.verify.process import STANDARD, Limits
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Terms:
         proofs: What was proven before, or None where that does not count.
         versions: Language → version of its runtime here, or "".
         obstacles: `language/client` → why its programs cannot be run here.
+        exact: Whether each program has a process of its own, whatever that takes.
         authority: Who signs for the servers; one is made for each cell where none is given.
     """
 
@@ -43,11 +45,16 @@ class Terms:
     proofs: Proofs | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
     obstacles: Mapping[str, str] = field(default_factory=dict)
+    exact: bool = False
     authority: Authority | None = None
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict makes the verification fail."""
         return Outcome("", (), self.required).fails(verdict)
+
+    def stops(self, verdict: Verdict) -> bool:
+        """Whether no further cell is begun after a verdict, as it was found."""
+        return self.fail_fast and self.fails(settled(verdict, self.today))
 
     def versions_of(self, cell: Cell) -> dict[str, str]:
         """Runtime and packages of a cell → version."""

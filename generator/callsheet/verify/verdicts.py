@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from callsheet.render import Snippet
     from callsheet.spec.model import Response
+    from callsheet.verify.bench import Bench
     from callsheet.verify.http1 import Call
 
 
@@ -58,6 +59,7 @@ def attempt(  # noqa: PLR0913  what a trial is made of, by name
     response: Response | None = None,
     limits: Limits = STANDARD,
     authority: Authority | None = None,
+    bench: Bench | None = None,
 ) -> Trial:
     """Builds and runs a snippet.
 
@@ -71,17 +73,18 @@ def attempt(  # noqa: PLR0913  what a trial is made of, by name
         response: What it is answered, where that is not what it declares.
         limits: What it may use.
         authority: Who signs for the server; one is made where none is given.
+        bench: What builds and runs it, where that is not a process of its own.
 
     Raises:
         Missing: Its runtime is not on PATH.
         NotInstalled: Its library cannot be had.
         ValueError: Its origin must be swapped, and its text does not name it once.
     """
-    bench = runners.prepare(snippet.language, snippet.client)
+    bench = bench or runners.prepare(snippet.language, snippet.client)
     declared = answer(response or snippet.request.response, root)
     hold = _hold(snippet, limits) if response is None else None
     with (
-        _signing(authority) as signer,
+        signing(authority) as signer,
         Recorder(declared, _site(snippet, signer), hold=hold) as recorder,
         runners.laid(_text(snippet, recorder.origin), bench) as place,
     ):
@@ -96,8 +99,8 @@ def _hold(snippet: Snippet, limits: Limits) -> Hold | None:
 
 
 @contextmanager
-def _signing(authority: Authority | None) -> Iterator[Authority]:
-    """An authority that is given, else one for a single trial."""
+def signing(authority: Authority | None) -> Iterator[Authority]:
+    """An authority that is given, else one that ends with the block."""
     if authority:
         yield authority
         return

@@ -29,6 +29,8 @@ _SET_CHILD_SUBREAPER = 36
 _FILE, _TASKS = 4 << 30, 4096
 #: Seconds in which what was killed must be gone; what another user runs cannot be killed.
 _PATIENCE = 5.0
+#: File descriptors that may come along with an order.
+_FILES = 4
 #: Bytes read from the socket at once.
 _PIECE = 1 << 16
 
@@ -58,7 +60,7 @@ class _Orders:
         return order
 
     def _receive(self) -> None:
-        room = socket.CMSG_SPACE(2 * array.array("i").itemsize)
+        room = socket.CMSG_SPACE(_FILES * array.array("i").itemsize)
         piece, extra, *_ = self.channel.recvmsg(_PIECE, room)
         for _, _, data in extra:
             self.files += array.array("i", data)
@@ -113,17 +115,29 @@ def _carry_out(order: dict[str, Any], orders: _Orders, wakes: socket.socket) -> 
 
 
 def _start(order: dict[str, Any], orders: _Orders, pipes: list[int]) -> subprocess.Popen[bytes]:
-    out, err = pipes
+    """Starts a program that writes to the first two pipes.
+
+    One that gets more of them runs programs itself: it is told their numbers behind its arguments,
+    and what these programs leave behind becomes its child, so that it knows of it.
+    """
+    out, err, *more = pipes
+
+    def prepare() -> None:
+        # Said before the program has a chance to end its watcher; there is but one thread here.
+        orders.say(pid=os.getpid())
+        if more:
+            _adopt()
+
     return subprocess.Popen(  # noqa: S603  what the verifier was asked to run
-        order["command"],
+        [*order["command"], *map(str, more)],
         cwd=order["folder"],
         env=order["environment"],
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=err,
+        pass_fds=more,
         start_new_session=True,
-        # Said before the program has a chance to end its watcher; there is but one thread here.
-        preexec_fn=lambda: orders.say(pid=os.getpid()),  # noqa: PLW1509
+        preexec_fn=prepare,  # noqa: PLW1509
     )
 
 

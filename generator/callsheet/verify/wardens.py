@@ -69,7 +69,9 @@ class Warden:
     def start(
         self, command: Sequence[str], folder: Path, environment: Mapping[str, str], pipes: list[int]
     ) -> None:
-        """Starts a program that writes to these two file descriptors.
+        """Starts a program that writes to the first two file descriptors.
+
+        What further ones there are it gets as well, as numbers behind its arguments.
 
         Raises:
             OSError: It cannot be started.

@@ -6,19 +6,28 @@
 require "socket"
 
 module Callsheet
-  HERE = ["127.0.0.1", Integer(ENV.fetch("CALLSHEET_PORT"))].freeze
+  class << self
+    # A process that runs several programs sets it anew for each.
+    attr_accessor :port
+
+    def here
+      ["127.0.0.1", port]
+    end
+  end
+
+  self.port = Integer(ENV.fetch("CALLSHEET_PORT"))
 
   # TCPSocket.new and TCPSocket.open.
   module Connection
     def initialize(_host, _port = nil, *_local, **options)
-      super(*HERE, **options)
+      super(*Callsheet.here, **options)
     end
   end
 
   # Socket.tcp.
   module Streams
     def tcp(_host, _port, *_local, **options, &block)
-      super(*HERE, **options, &block)
+      super(*Callsheet.here, **options, &block)
     end
   end
 end
