@@ -18,6 +18,8 @@ LAYERS = [
     {"layout"},
     {"spec"},
     {"results", "urls"},
+    {"message"},
+    {"signing"},
     {"request"},
     {"literals"},
     {"languages"},

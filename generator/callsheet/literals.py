@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from callsheet.errors import Unsupported
 from callsheet.layout import Doc, Items, Pair, Style, columns, lay
-from callsheet.values import Env, Json, Number, Text, joined, literal
+from callsheet.values import Env, Json, Local, Number, Text, joined, literal
 from callsheet.wire import quoted, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from callsheet.request import Header
+    from callsheet.message import Header
     from callsheet.results import Result
     from callsheet.spec.model import Output
 
@@ -82,6 +82,14 @@ class Literals:
         """An expression that reads a variable of the environment and fails if it is unset."""
         raise NotImplementedError
 
+    def local(self, name: str) -> str:
+        """An expression for what the snippet holds in a local."""
+        return name
+
+    def variable(self, env: Env) -> str:
+        """An expression for a part of a text that is known only when the snippet runs."""
+        return self.local(env.name) if isinstance(env, Local) else self.env(env)
+
     def text(self, text: Text) -> str:
         """An expression for text that may hold parts of the environment."""
         if not text.env:
@@ -90,7 +98,9 @@ class Literals:
 
     def concat(self, parts: tuple[str | Env, ...]) -> str:
         """Parts joined, where at least one comes from the environment."""
-        words = [self.env(part) if isinstance(part, Env) else self.string(part) for part in parts]
+        words = [
+            self.variable(part) if isinstance(part, Env) else self.string(part) for part in parts
+        ]
         return " + ".join(words)
 
     def block(self, text: str) -> Doc:
@@ -122,7 +132,7 @@ class Literals:
         if isinstance(value, str):
             return self.string(value)
         if isinstance(value, Env):
-            return self.env(value)
+            return self.variable(value)
         if isinstance(value, list):
             return self.list_of([self._value(item) for item in value], value)
         return self.map_of([(key, self._value(item)) for key, item in value.items()])

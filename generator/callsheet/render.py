@@ -13,7 +13,7 @@ from callsheet import cache as disk
 from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, Unsupported, with_source
 from callsheet.layout import DOCUMENTS, columns, lay
-from callsheet.request import Header
+from callsheet.message import Header
 from callsheet.sdk import bind
 from callsheet.values import Text, Unwritten, Value, joined, literal
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from callsheet.clients import Client
     from callsheet.languages._base import Language
     from callsheet.layout import Doc
-    from callsheet.request import Payload, Request
+    from callsheet.message import Payload
+    from callsheet.request import Request
 
 #: Stands for a document until its column is known.
 MARK = re.compile("\0(\\d+)\0")

@@ -7,72 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from callsheet.message import Credentials, Header, Payload, Signature
 from callsheet.results import Result, is_json, result_of
-from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials
-from callsheet.urls import encoded, path_text
-from callsheet.values import EMPTY, Env, Text, Value, env_names, joined
+from callsheet.signing import signature_of
+from callsheet.spec.bodies import MEDIA_TYPES
+from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials, Hmac, Response
+from callsheet.urls import encoded, path_text, split
+from callsheet.values import EMPTY, Env, Local, Text, Value, joined
 from callsheet.wire import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from callsheet.spec.model import Auth, Body, Endpoint, Example, Part, Response, Spec
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """One header line; a repeated name is two of them."""
-
-    name: Text
-    value: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """User name and password of HTTP Basic, which each client encodes its own way."""
-
-    username: Text
-    password: Text
-
-    @property
-    def pair(self) -> Text:
-        """`user:password`, as RFC 7617 joins them."""
-        return self.username + joined(":") + self.password
-
-
-@dataclass(frozen=True)
-class Payload:
-    """A request's body; of the last four fields the kind says which one holds it.
-
-    Attributes:
-        kind: json, text (xml and ndjson too), form, multipart or file.
-        type: The media type that is sent.
-        json: kind json: the value.
-        text: kind text: the exact text.
-        fields: kind form: the fields in order.
-        parts: kind multipart: the parts in order.
-        file: kind file: path beside the spec.
-    """
-
-    kind: str
-    type: Text
-    json: Value | None = None
-    text: Text = EMPTY
-    fields: tuple[tuple[Text, Text], ...] = ()
-    parts: tuple[Part, ...] = ()
-    file: Text = EMPTY
-
-    @cached_property
-    def env(self) -> tuple[str, ...]:
-        """Names of the environment variables in it."""
-        names = [env.name for env in self.text.env]
-        names += env_names(self.json.json) if self.json else ()
-        for part in self.parts:
-            names += (env.name for env in (part.text.env if part.text else ()))
-            names += env_names(part.json)
-        return tuple(names)
+    from callsheet.spec.model import Auth, Body, Endpoint, Example, Spec
 
 
 @dataclass(frozen=True)
@@ -92,6 +42,9 @@ class Request:
         result: What is written of the response; None means all of it.
         response: The declared response.
         env: Names of the environment variables it reads, each once.
+        token: The call that fetches the token of the `Authorization` line first, or None.
+        signature: What signs it, or None.
+        saved: Name of the file that the response is written to; nothing where it is printed.
     """
 
     method: Text
@@ -109,6 +62,9 @@ class Request:
     path_values: dict[str, Text]
     endpoint: str
     example: str
+    token: Request | None = None
+    signature: Signature | None = None
+    saved: Text = EMPTY
 
     @cached_property
     def escapes(self) -> bool:
@@ -133,13 +89,12 @@ class Request:
     def features(self) -> frozenset[str]:
         """What a client may be unable to send; the words of `cannot` in a template's head."""
         found = {auth_feature(auth) for auth in self.auth}
-        names = [_lower(line.name) for line in self.headers]
+        names = [line.key for line in self.headers]
         found |= {"repeated-header"} if len(set(names)) < len(names) else set()
         found |= {"response-file"} if self.response.kind == "file" else set()
         if self.body is not None:
-            found.add(f"body-{self.body.kind}")
+            found |= self.body.features
             found.add(f"{''.join(map(str, self.method.parts)).lower()}-body")
-            found |= {"env-in-body"} if self.body.env else set()
         return frozenset(found)
 
     @cached_property
@@ -158,11 +113,10 @@ def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
     query = _query(example)
     path = path_text(endpoint.path, example.path)
     server = spec.server.rstrip("/")
-    question = joined("?" if query else "")
-    url = joined(server) + path + question + encoded(query)
+    url = joined(server) + path + joined("?" if query else "") + encoded(query)
     headers, content_type = _headers(example)
     payload = _payload(example.body, content_type) if example.body else None
-    basic = next((auth for auth in example.auth if isinstance(auth, Basic)), None)
+    line = joined(endpoint.method), joined(split(server)[1]) + path, encoded(query)
     return Request(
         method=joined(endpoint.method),
         server=server,
@@ -170,7 +124,7 @@ def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
         query=query,
         url=url,
         headers=headers,
-        basic=_credentials(basic) if basic else None,
+        basic=_credentials(_first(example, Basic)),
         auth=example.auth,
         body=payload,
         result=result_of(example),
@@ -179,13 +133,61 @@ def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
         path_values=dict(example.path),
         endpoint=endpoint.id,
         example=example.id,
+        token=_token(_first(example, ClientCredentials), example.id),
+        signature=signature_of(_first(example, Hmac), line, headers),
+        saved=_saved(endpoint, example, payload),
     )
+
+
+_A = TypeVar("_A", Basic, ClientCredentials, Hmac)
+
+
+def _first(example: Example, kind: type[_A]) -> _A | None:
+    return next((auth for auth in example.auth if isinstance(auth, kind)), None)
+
+
+def _token(auth: ClientCredentials | None, example: str) -> Request | None:
+    """The call that fetches a token: RFC 6749, section 4.4.2."""
+    if auth is None:
+        return None
+    fields = [(joined("grant_type"), joined("client_credentials"))]
+    fields += [(joined("scope"), joined(auth.scope))] if auth.scope else []
+    text = encoded(tuple(fields))
+    form = Payload("form", joined(MEDIA_TYPES["form"]), text=text, fields=tuple(fields))
+    basic = Basic(auth.client_id_env, auth.client_secret_env)
+    return Request(
+        method=joined("POST"),
+        server=auth.token_url,
+        path=EMPTY,
+        query=(),
+        url=joined(auth.token_url),
+        headers=(),
+        basic=_credentials(basic),
+        auth=(basic,),
+        body=form,
+        result=None,
+        response=Response(200, (), "json", {"access_token": "token"}, "application/json"),
+        env=(auth.client_id_env, auth.client_secret_env),
+        path_values={},
+        endpoint="",
+        example=example,
+    )
+
+
+def _saved(endpoint: Endpoint, example: Example, payload: Payload | None) -> Text:
+    """The file that a binary answer is written to; never one that is sent."""
+    response = example.response
+    if response.kind != "file" or response.refuses or endpoint.method == "HEAD":
+        return EMPTY
+    name = PurePosixPath(str(response.content)).name
+    taken = payload is not None and name in payload.files
+    return joined(f"answer-{name}" if taken else name)
 
 
 def _env(texts: list[Text], auths: tuple[Auth, ...], payload: Payload | None) -> tuple[str, ...]:
     """Names of every variable, each once; those of the auth styles first."""
     names = [env.name for env in _secrets(auths)]
-    names += [env.name for text in texts for env in text.env]
+    names += [env.name for text in texts for env in text.env if not isinstance(env, Local)]
     if payload:
         names += (env.name for env in payload.type.env)
         names += payload.env
@@ -216,20 +218,20 @@ def _headers(example: Example) -> tuple[tuple[Header, ...], Text | None]:
             lines.append(Header(joined("Authorization"), joined("Bearer ", Env(auth.env))))
         elif isinstance(auth, ApiKey) and auth.place == "header":
             lines.append(Header(joined(auth.name), _key(auth)))
+        elif isinstance(auth, ClientCredentials):
+            lines.append(Header(joined("Authorization"), joined("Bearer ", Local("token"))))
+        elif isinstance(auth, Hmac):
+            lines.append(Header(joined(auth.name), joined(auth.prefix, Local("signature"))))
     lines += [Header(joined(name), value) for name, value in example.headers]
     cookies = [(name, value) for name, value in example.cookies]
     cookies += [(auth.name, _key(auth)) for auth in _keys(example, "cookie")]
     if cookies:
         lines.append(Header(joined("Cookie"), _cookie(cookies)))
-    is_type = [line for line in lines if _lower(line.name) == "content-type"]
-    rest = tuple(line for line in lines if _lower(line.name) != "content-type")
+    is_type = [line for line in lines if line.key == "content-type"]
+    rest = tuple(line for line in lines if line.key != "content-type")
     if is_type and example.body is None:
         return tuple(lines), None
     return rest, is_type[-1].value if is_type else None
-
-
-def _lower(name: Text) -> str:
-    return "".join(part for part in name.parts if isinstance(part, str)).lower()
 
 
 def _cookie(pairs: list[tuple[str, Text]]) -> Text:
@@ -261,7 +263,9 @@ def _lines(values: list[Any]) -> Text:
     return joined("".join(f"{compact(value)}\n" for value in values))
 
 
-def _credentials(basic: Basic) -> Credentials:
+def _credentials(basic: Basic | None) -> Credentials | None:
+    if basic is None:
+        return None
     return Credentials(Text((Env(basic.username_env),)), Text((Env(basic.password_env),)))
 
 

@@ -14,7 +14,8 @@ from callsheet.values import Env, joined
 if TYPE_CHECKING:
     from callsheet.layout import Doc
     from callsheet.literals import Literals
-    from callsheet.request import Header, Request
+    from callsheet.message import Header
+    from callsheet.request import Request
     from callsheet.spec.model import Auth, Output, Sdk, SdkCall
     from callsheet.values import Json, Text
 

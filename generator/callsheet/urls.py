@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
+_ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/]*")
+
+
+def split(server: str) -> tuple[str, str]:
+    """The origin and the path of a server; a placeholder such as `__API__` is an origin too."""
+    match = _ORIGIN.match(server)
+    end = match.end() if match else 0
+    return server[:end], server[end:].rstrip("/")
+
+
 def path_text(path: str, values: Mapping[str, Text]) -> Text:
     """A path with its `{name}` parameters filled in; the literal text is sent as written."""
     parts: list[str | Env] = []

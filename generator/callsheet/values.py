@@ -29,6 +29,11 @@ class Env:
     escape: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Local(Env):
+    """A value that the snippet itself finds out, in a local of this name: `token`, `signature`."""
+
+
 Json = None | bool | Number | str | Env | list["Json"] | dict[str, "Json"]
 
 
@@ -78,7 +83,7 @@ class Text(Guarded):
 
     @property
     def env(self) -> tuple[Env, ...]:
-        """The parts that come from the environment, in order."""
+        """The parts that come from the environment, in order, and those that are found out."""
         return tuple(part for part in self.parts if isinstance(part, Env))
 
 

@@ -9,7 +9,7 @@ import pytest
 from callsheet.errors import Unsupported
 from callsheet.languages.php import LANGUAGE
 from callsheet.layout import lay
-from callsheet.request import Header
+from callsheet.message import Header
 from callsheet.results import Result
 from callsheet.spec.scalars import from_json
 from callsheet.values import EMPTY, Env, Text, joined

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from callsheet.urls import split
 from callsheet.values import Env, Json, Number, joined
 from callsheet.verify.dummies import dummies, fill, fill_json
-from callsheet.verify.origin import split, swap
+from callsheet.verify.origin import swap
 
 LOCAL = "http://127.0.0.1:4321"
 

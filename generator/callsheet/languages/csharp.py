@@ -11,14 +11,15 @@ from callsheet.languages._base import Language, Runtime
 from callsheet.languages._locals import local
 from callsheet.layout import Items, Lines, Placed, Style
 from callsheet.literals import Literals, pretty
-from callsheet.request import Header
+from callsheet.message import Header
 from callsheet.values import Env, Json, Number, Text, joined, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Payload, Request
+    from callsheet.message import Payload
+    from callsheet.request import Request
     from callsheet.results import Result
 
 #: https://learn.microsoft.com/dotnet/csharp/programming-guide/strings/#string-escape-sequences
@@ -108,7 +109,7 @@ class CSharpLiterals(Literals):
         if len(parts) == 1:
             return super().concat(parts)
         words = (
-            "{" + self.env(part) + "}"
+            "{" + self.variable(part) + "}"
             if isinstance(part, Env)
             else _UNSAFE.sub(_escape, part).replace("{", "{{").replace("}", "}}")
             for part in parts

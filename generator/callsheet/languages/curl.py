@@ -16,7 +16,8 @@ from callsheet.values import Env, Text, env_names, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from callsheet.request import Header, Payload, Request
+    from callsheet.message import Header, Payload
+    from callsheet.request import Request
     from callsheet.results import Result
     from callsheet.values import Json
 
@@ -69,6 +70,9 @@ class ShellLiterals(Literals):
             return f'"{text}"'
         return "'" + text.replace("'", "'\\''") + "'"
 
+    def local(self, name: str) -> str:
+        return f'"${name}"'
+
     def env(self, env: Env) -> str:
         if env.escape:
             raise Unsupported("cURL percent-encodes a variable in values of the query alone")
@@ -77,9 +81,9 @@ class ShellLiterals(Literals):
     def concat(self, parts: tuple[str | Env, ...]) -> str:
         plain = all(isinstance(part, Env) or not _SPECIAL.search(part) for part in parts)
         if plain and not any(isinstance(part, str) and _HIDDEN.search(part) for part in parts):
-            words = (part if isinstance(part, str) else self.env(part)[1:-1] for part in parts)
+            words = (part if isinstance(part, str) else self.variable(part)[1:-1] for part in parts)
             return f'"{"".join(words)}"'
-        return "".join(self.env(p) if isinstance(p, Env) else self.string(p) for p in parts)
+        return "".join(self.variable(p) if isinstance(p, Env) else self.string(p) for p in parts)
 
     def lacks(self, value: Json) -> str:  # noqa: ARG002  a shell has no values of its own
         return "a shell has only text"

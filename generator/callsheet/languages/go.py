@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Header
+    from callsheet.message import Header
     from callsheet.results import Result
     from callsheet.values import Json
 
@@ -103,7 +103,7 @@ class GoLiterals(Literals):
         for part in parts:
             if isinstance(part, Env):
                 in_path = "/" in before and "?" not in before
-                word = self.env(part)
+                word = self.variable(part)
                 yield word.replace("Query", "Path", 1) if in_path and part.escape else word
             else:
                 before += part

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Header
+    from callsheet.message import Header
     from callsheet.values import Json
 
 #: https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.10.7. What is written as
@@ -132,7 +132,7 @@ class JavaLiterals(Literals):
                 in_path = "/" in before and "?" not in before
                 yield self._chain(call, '.replace("+", "%20")') if in_path else call
             else:
-                yield self.env(part)
+                yield self.variable(part)
 
     def block(self, text: str) -> Doc:
         if _NOT_BLOCK.search(text) or not re.search(r'[\n"\\]', text):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Header
+    from callsheet.message import Header
     from callsheet.results import Result
     from callsheet.values import Json
 
@@ -71,7 +71,7 @@ class NodeLiterals(Literals):
         if len(parts) == 1:
             return super().concat(parts)
         words = (
-            "${" + self.env(part) + "}" if isinstance(part, Env) else _template(part)
+            "${" + self.variable(part) + "}" if isinstance(part, Env) else _template(part)
             for part in parts
         )
         return f"`{''.join(words)}`"

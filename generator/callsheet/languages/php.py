@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Header
+    from callsheet.message import Header
     from callsheet.results import Result
     from callsheet.values import Json, Value
 
@@ -59,12 +59,17 @@ class PhpLiterals(Literals):
             return f'"{text}"'
         return "'" + re.sub(r"[\\']", r"\\\g<0>", text) + "'"
 
+    def local(self, name: str) -> str:
+        return f"${name}"
+
     def env(self, env: Env) -> str:
         value = f"getenv({self.string(env.name)})"
         return f"rawurlencode({value})" if env.escape == "url" else value
 
     def concat(self, parts: tuple[str | Env, ...]) -> str:
-        words = (self.env(part) if isinstance(part, Env) else self.string(part) for part in parts)
+        words = (
+            self.variable(part) if isinstance(part, Env) else self.string(part) for part in parts
+        )
         return " . ".join(words)
 
     def block(self, text: str) -> Doc:

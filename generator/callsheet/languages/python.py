@@ -9,14 +9,15 @@ from callsheet.languages._base import Language, Runtime
 from callsheet.layout import Items, Pair, Style
 from callsheet.literals import Given, Literals
 from callsheet.spec.model import Output
+from callsheet.values import EMPTY, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.request import Payload
+    from callsheet.message import Payload, Piece
     from callsheet.results import Result
-    from callsheet.values import Env
+    from callsheet.values import Env, Text
 
 #: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -42,14 +43,45 @@ class PythonLiterals(Literals):
     surrogates = True
 
     @property
-    def filters(self) -> Mapping[str, Callable[..., str]]:
-        return {"payload": self._payload}
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "payload": self._payload,
+            "bytes": self._bytes,
+            "fields": self._fields,
+            "parts": self._parts,
+        }
+
+    def _fields(self, fields: tuple[tuple[Text, Text], ...]) -> Doc:
+        """A form's fields, each name once, as a dict."""
+        return self.map_of([(literal(name), self.text(value)) for name, value in fields])
+
+    def _parts(self, pieces: tuple[Piece, ...]) -> Doc:
+        """The parts of a multipart body: `(name, (filename, content, type))`."""
+        return Items("[", tuple(map(self._part, pieces)), "]", self.trailing, mode="break")
+
+    def _part(self, piece: Piece) -> Doc:
+        filename: Doc = self.text(piece.filename) if piece.filename else "None"
+        type_ = (self.text(piece.type),) if piece.type else ()
+        content = Items("(", (filename, self._content(piece), *type_), ")", self.trailing)
+        return Items("(", (self.text(piece.name), content), ")", self.trailing)
+
+    def _content(self, piece: Piece) -> Doc:
+        if piece.file is not None:
+            return f"Path({self.text(piece.file)}).read_bytes()"
+        return self.wire(piece.json.json) if piece.json else self.text(piece.text or EMPTY)
+
+    def _bytes(self, text: Text) -> str:
+        """A text as bytes."""
+        return self._encoded(self.text(text), joined=bool(text.env))
 
     def _payload(self, body: Payload) -> str:
         """A body as bytes: a bytes literal where it is ASCII (ruff UP012), encoded otherwise."""
         text = str(self.wire(body.json.json) if body.json else self.block_of(body.text))
+        return self._encoded(text, joined=bool(body.text.env))
+
+    def _encoded(self, text: str, *, joined: bool) -> str:
         plain = text[0] in "\"'" and text.isascii() and "\\u" not in text
-        if body.text.env and text[0] != "f":
+        if joined and text[0] != "f":
             return f"({text}).encode()"
         return f"b{text}" if plain else f"{text}.encode()"
 
@@ -73,7 +105,7 @@ class PythonLiterals(Literals):
         inner = (
             _UNSAFE.sub(_escape, word)
             if isinstance(word, str)
-            else "{" + self.env(word).replace('"', "'") + "}"
+            else "{" + self.variable(word).replace('"', "'") + "}"
             for word in words
         )
         return f'f"{"".join(inner)}"'

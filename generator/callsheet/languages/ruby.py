@@ -76,7 +76,7 @@ class RubyLiterals(Literals):
         if len(parts) == 1:
             return super().concat(parts)
         words = (
-            "#{" + self.env(part).replace('"', "'") + "}"
+            "#{" + self.variable(part).replace('"', "'") + "}"
             if isinstance(part, Env)
             else _SPECIAL.sub(_escape, part)
             for part in parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callsheet.spec.model import ApiKey, Auth, Basic, Bearer, ClientCredentials
+from callsheet.spec.model import ApiKey, Auth, Basic, Bearer, ClientCredentials, Hmac
 from callsheet.values import Text, literal
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ def auth_of(rec: Rec) -> Auth | None:
     if scheme == "oauth2-client-credentials":
         ids = rec.get("client_id_env", ""), rec.get("client_secret_env", "")
         return ClientCredentials(rec.get("token_url", ""), *ids, rec.get("scope", ""))
+    if scheme == "hmac-sha256":
+        prefix = literal(rec.get("prefix", Text(())))
+        words = rec.get("string", ""), rec.get("encoding", "hex")
+        return Hmac(rec.get("env", ""), rec.get("name", ""), *words, prefix)
     if scheme in {"header", "query", "cookie"}:
         prefix = literal(rec.get("prefix", Text(())))
         return ApiKey(scheme, rec.get("name", ""), rec.get("env", ""), prefix)

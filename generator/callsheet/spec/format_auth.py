@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from callsheet.spec.format_types import COOKIE_NAME, ENV_TYPE, HEADER_NAME
 from callsheet.spec.record import Key, Record, Variants
-from callsheet.spec.texts import header_prefix, url
+from callsheet.spec.texts import header_prefix, signed, url
 from callsheet.spec.types import Enum, Scalar, Str
 
 if TYPE_CHECKING:
@@ -45,6 +45,17 @@ _SCHEMES: Mapping[str, Mapping[str, Key]] = {
         "client_id_env": _variable("client id"),
         "client_secret_env": _variable("client secret"),
         "scope": Key(Str(), "scopes, separated by spaces"),
+    },
+    "hmac-sha256": {
+        "name": Key(HEADER_NAME, "header that carries the signature", required=True),
+        "env": _variable("secret"),
+        "string": Key(
+            Str("the text that is signed", check=signed),
+            "with `{method}`, `{path}`, `{query}`, `{body}` and `{header:NAME}`",
+            required=True,
+        ),
+        "encoding": Key(Enum(("hex", "base64"), "encoding"), "how the signature is written"),
+        "prefix": Key(Scalar(header_prefix, environment=False), "text before it: `sha256=`"),
     },
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Union
 
+from callsheet.spec.model_auth import ApiKey, Auth, Basic, Bearer, ClientCredentials, Hmac, Place
 from callsheet.spec.model_sdk import (
     Arguments,
     FieldRule,
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "Example",
     "FieldRule",
+    "Hmac",
     "KnownFailure",
     "Localized",
     "Output",
@@ -56,7 +58,8 @@ __all__ = [
     "Variable",
 ]
 
-Place = Literal["header", "query", "cookie"]
+#: From this status on, an answer is a refusal.
+_REFUSAL = 400
 Pairs = tuple[tuple[str, "Text"], ...]
 #: Names and indexes from a JSON value's root.
 Steps = tuple[str | int, ...]
@@ -83,44 +86,6 @@ class Localized:
             if key in self.texts:
                 return self.texts[key]
         return next(iter(self.texts.values()), fallback)
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """`Authorization: Bearer KEY` (RFC 6750)."""
-
-    env: str
-
-
-@dataclass(frozen=True, slots=True)
-class Basic:
-    """`Authorization: Basic base64(user:password)` (RFC 7617)."""
-
-    username_env: str
-    password_env: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key of its own in a header, the query or a cookie; `prefix` goes before it."""
-
-    place: Place
-    name: str
-    env: str
-    prefix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClientCredentials:
-    """OAuth 2 client credentials: a token is fetched first (RFC 6749, section 4.4)."""
-
-    token_url: str
-    client_id_env: str
-    client_secret_env: str
-    scope: str = ""
-
-
-Auth = Bearer | Basic | ApiKey | ClientCredentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +149,11 @@ class Response:
     kind: ResponseKind = "none"
     content: Json | tuple[Event, ...] = None
     type: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the call is refused (RFC 9110, sections 15.5 and 15.6)."""
+        return self.status >= _REFUSAL
 
 
 @dataclass(frozen=True, slots=True)

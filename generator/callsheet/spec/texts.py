@@ -49,6 +49,17 @@ def request_line(text: str) -> Complaint | None:
     return _method(method) or _path(path, len(text) - len(rest.lstrip()))
 
 
+def signed(text: str) -> Complaint | None:
+    """What an HMAC is made of: text with places."""
+    for place in re.finditer(r"\{([^{}]*)\}|[{}]", text):
+        if not re.fullmatch(rf"method|path|query|body|header:{TOKEN}", place[1] or ""):
+            known = "`{method}`, `{path}`, `{query}`, `{body}` or `{header:NAME}`"
+            return Complaint(f"{quoted(place[0])} is no place", f"write {known}", place.start())
+    if "{body}" in text.removesuffix("{body}"):
+        return Complaint("`{body}` stands at the end, once", "what else is signed comes before it")
+    return None
+
+
 def path_of(text: str) -> str:
     """The path of a request line, whatever its method; "" where the path is at fault."""
     path = text.partition(" ")[2].strip()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from callsheet.clients import Client
-    from callsheet.request import Payload
+    from callsheet.message import Payload
     from callsheet.verify.http1 import Call
 
 

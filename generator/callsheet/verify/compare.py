@@ -7,11 +7,11 @@ import binascii
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callsheet.urls import split
 from callsheet.verify.bodies import body_differences, pairs
 from callsheet.verify.differences import Difference, differ, shown
 from callsheet.verify.dummies import fill
 from callsheet.verify.media import media_type
-from callsheet.verify.origin import split
 from callsheet.verify.tolerances import added
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _declared(request: Request, env: Mapping[str, str]) -> dict[str, list[str]]:
     """Declared values by lower-case name, in order."""
     found: dict[str, list[str]] = {}
     for line in request.headers:
-        found.setdefault(fill(line.name, env).lower(), []).append(fill(line.value, env).strip())
+        found.setdefault(line.key, []).append(fill(line.value, env).strip())
     return found
 
 
@@ -133,7 +133,7 @@ def _content_type(request: Request, call: Call, env: Mapping[str, str]) -> list[
 
 def _extra(request: Request, call: Call, client: Client) -> list[Difference]:
     """Header lines that nobody declared and that the client does not add by its nature."""
-    known = set(_declared(request, dict.fromkeys(request.env, "")))
+    known = {line.key for line in request.headers}
     known |= {"content-type"} if request.body else set()
     known |= {"authorization"} if request.basic else set()
     found: list[Difference] = []

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from callsheet.spec.model import Response
     from callsheet.verify.process import Run
 
-#: From this status on, an answer is a refusal (RFC 9110, sections 15.5 and 15.6).
-REFUSAL = 400
 #: Where servers write what is wrong: RFC 9457 and what most APIs do.
 _MESSAGES = ("message", "detail", "title", "error_description", "error", "errors")
 
@@ -32,7 +30,7 @@ def ending(request: Request, client: Client, run: Run, root: Path) -> list[Diffe
         run: The program's end.
         root: Folder of the spec, which a response's file lies in.
     """
-    if request.response.status < REFUSAL:
+    if not request.response.refuses:
         return [
             *differ("exit status", 0, run.status),
             *check(request, client, run.stdout, root),

@@ -1,17 +1,8 @@
-"""A server URL to its origin and path, and a snippet led to another origin, else unchanged."""
+"""A snippet led to another origin, else unchanged."""
 
 from __future__ import annotations
 
-import re
-
-_ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/]*")
-
-
-def split(server: str) -> tuple[str, str]:
-    """The origin and the path of a server; a placeholder such as `__API__` is an origin too."""
-    match = _ORIGIN.match(server)
-    end = match.end() if match else 0
-    return server[:end], server[end:].rstrip("/")
+from callsheet.urls import split
 
 
 def swap(text: str, server: str, origin: str) -> str:

@@ -10,7 +10,7 @@ import contextlib
 import socket
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
@@ -43,6 +43,19 @@ class Hold:
     patience: float = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A first call of another kind, such as one that fetches a token.
+
+    Attributes:
+        answer: What it is answered.
+        origin: The origin that it must name.
+    """
+
+    answer: Answer
+    origin: str
+
+
 class Recorder:
     """The server; use it in a `with` statement, and read the rest after that.
 
@@ -61,6 +74,7 @@ class Recorder:
         *,
         pause: float = 0.05,
         hold: Hold | None = None,
+        before: Before | None = None,
     ) -> None:
         """Listens.
 
@@ -69,11 +83,12 @@ class Recorder:
             site: What it stands for; without one, for any host in plain HTTP.
             pause: Seconds between the pieces of a stream.
             hold: What a stream waits for.
+            before: What comes first; it needs a site.
         """
         self.calls: list[Call] = []
         self.faults: list[str] = []
         self.sent: list[float] = []
-        self._answer, self._pause, self._hold = answer, pause, hold
+        self._answer, self._pause, self._hold, self._before = answer, pause, hold, before
         self._open: set[Line] = set()
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
@@ -160,7 +175,8 @@ class Recorder:
         arrival = read(line.stream, line.connection.sendall)
         if arrival is None:
             return False
-        stray = self._site.stray(line, arrival) if self._site else ""
+        before = self._before if not self.calls else None
+        stray = self._stray(line, arrival, before)
         if stray:
             self._refuse(line, HTTPStatus.FORBIDDEN, f"request to another host: {stray}")
             return False
@@ -172,7 +188,13 @@ class Recorder:
         if len(self.calls) == _CALLS:
             raise Malformed(f"more than {_CALLS} calls")
         self.calls.append(arrival.call)
-        return self._reply(line.connection, arrival)
+        return self._reply(line.connection, arrival, before.answer if before else self._answer)
+
+    def _stray(self, line: Line, arrival: Arrival, before: Before | None) -> str:
+        site = self._site
+        if site and before:
+            site = replace(site, origin=before.origin)
+        return site.stray(line, arrival) if site else ""
 
     def _refuse(self, line: Line, status: HTTPStatus, fault: str) -> None:
         if len(self.faults) < _CALLS:
@@ -180,9 +202,8 @@ class Recorder:
         head = f"HTTP/1.1 {status} {status.phrase}\r\nContent-Length: 0\r\nConnection: close"
         line.connection.sendall(f"{head}\r\n\r\n".encode())
 
-    def _reply(self, connection: socket.socket, arrival: Arrival) -> bool:
-        """Sends the answer; says whether the connection stays open."""
-        answer = self._answer
+    def _reply(self, connection: socket.socket, arrival: Arrival, answer: Answer) -> bool:
+        """Sends an answer; says whether the connection stays open."""
         framing = answer.framing(chunks=arrival.chunks_understood)
         keep = arrival.keep_alive and (not answer.stream or bool(framing))
         ending = (*framing, ("Connection", "keep-alive" if keep else "close"))

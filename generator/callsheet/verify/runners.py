@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 #: Where a toolchain lies; all else of the user's environment stays outside.
 _KEPT = ("PATH", "JAVA_HOME", "GOROOT", "PYENV_ROOT", "RBENV_ROOT", "NVM_DIR", "ASDF_DATA_DIR")
 
+_NO_FILES: Mapping[str, Path] = {}
 #: Name of what a build makes, in the snippet's folder.
 _BUILT = "built"
 
@@ -187,12 +188,21 @@ class Place:
 
 
 @contextmanager
-def laid(text: str, bench: Bench) -> Iterator[Place]:
-    """A snippet in a fresh folder, which lasts as long as the `with` statement."""
+def laid(text: str, bench: Bench, files: Mapping[str, Path] = _NO_FILES) -> Iterator[Place]:
+    """A snippet in a fresh folder, which lasts as long as the `with` statement.
+
+    Args:
+        text: The program.
+        bench: What it needs around it.
+        files: Name → the file that is copied there, in the snippet's folder.
+    """
     with tempfile.TemporaryDirectory(prefix="callsheet-", ignore_cleanup_errors=True) as temporary:
         place = Place(text, bench, Path(temporary, "snippet"), Path(temporary, "home"))
         place.home.mkdir()
         _lay(place.folder, text, bench)
+        for name, file in files.items():
+            (place.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place.folder / name)
         yield place
 
 

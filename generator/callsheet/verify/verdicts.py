@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callsheet.urls import split
+from callsheet.values import Number, literal
 from callsheet.verify import runners
 from callsheet.verify.answers import answer
 from callsheet.verify.authority import Authority
 from callsheet.verify.compare import compare
 from callsheet.verify.differences import Difference, differ, shown
+from callsheet.verify.dummies import found_out, token
 from callsheet.verify.ending import ending
 from callsheet.verify.lead import Target, lead
-from callsheet.verify.origin import split, swap
+from callsheet.verify.origin import swap
 from callsheet.verify.printed import pieces
 from callsheet.verify.process import STANDARD, Limits, Run
-from callsheet.verify.recorder import Hold, Recorder
+from callsheet.verify.recorder import Before, Hold, Recorder
 from callsheet.verify.site import Site
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from callsheet.render import Snippet
     from callsheet.spec.model import Response
+    from callsheet.values import Json
     from callsheet.verify.bench import Bench
     from callsheet.verify.http1 import Call
 
@@ -40,6 +44,7 @@ class Trial:
         faults: What arrived and was no request.
         sent: When each piece of a stream began to be sent, in seconds of `time.monotonic`.
         text: What ran: the snippet's text, or that with another origin.
+        saved: The file that it wrote the answer to; None where there is none.
         compiled: Whether there was a program to run.
     """
 
@@ -48,6 +53,7 @@ class Trial:
     faults: tuple[str, ...] = ()
     sent: tuple[float, ...] = ()
     text: str = ""
+    saved: bytes | None = None
     compiled: bool = True
 
 
@@ -83,14 +89,40 @@ def attempt(  # noqa: PLR0913  what a trial is made of, by name
     bench = bench or runners.prepare(snippet.language, snippet.client)
     declared = answer(response or snippet.request.response, root)
     hold = _hold(snippet, limits) if response is None else None
+    before = _before(snippet, variables)
+    files = {name: root / name for name in _files(snippet)}
     with (
         signing(authority) as signer,
-        Recorder(declared, _site(snippet, signer), hold=hold) as recorder,
-        runners.laid(_text(snippet, recorder.origin), bench) as place,
+        Recorder(declared, _site(snippet, signer), hold=hold, before=before) as recorder,
+        runners.laid(_text(snippet, recorder.origin), bench, files) as place,
     ):
         run, compiled = _run(place, recorder, signer, variables, limits)
+        saved = _saved(place.folder, snippet)
     heard = tuple(recorder.calls), tuple(recorder.faults), tuple(recorder.sent)
-    return Trial(run, *heard, place.text, compiled)
+    return Trial(run, *heard, place.text, saved, compiled)
+
+
+def _files(snippet: Snippet) -> tuple[str, ...]:
+    """The files beside the spec that a program reads."""
+    return snippet.request.body.files if snippet.request.body else ()
+
+
+def _saved(folder: Path, snippet: Snippet) -> bytes | None:
+    name = literal(snippet.request.saved)
+    try:
+        return (folder / name).read_bytes() if name else None
+    except OSError:
+        return None
+
+
+def _before(snippet: Snippet, variables: Mapping[str, str]) -> Before | None:
+    """The token's own call."""
+    first = snippet.request.token
+    if first is None:
+        return None
+    content: Json = {"access_token": token(variables), "expires_in": Number("3600")}
+    declared = replace(first.response, content=content)
+    return Before(answer(declared, Path()), split(first.server)[0])
 
 
 def _hold(snippet: Snippet, limits: Limits) -> Hold | None:
@@ -109,8 +141,8 @@ def signing(authority: Authority | None) -> Iterator[Authority]:
 
 
 def _site(snippet: Snippet, authority: Authority) -> Site:
-    names = ("".join(map(str, line.name.parts)).lower() for line in snippet.request.headers)
-    return Site(split(snippet.request.server)[0], authority, names_host="host" in names)
+    names_host = "host" in {line.key for line in snippet.request.headers}
+    return Site(split(snippet.request.server)[0], authority, names_host=names_host)
 
 
 def _text(snippet: Snippet, origin: str) -> str:
@@ -145,11 +177,34 @@ def judge(
         return [Difference("compilation", "a program", run.cut or shown(said))]
     found = [Difference("end", "by itself", run.cut)] if run.cut else []
     found += [Difference("connection", "requests alone", fault) for fault in trial.faults]
-    found += differ("number of calls", 1, len(trial.calls))
-    for call in trial.calls:
-        found += compare(request, call, snippet.client, variables, root)
+    found += _called(snippet, trial, variables, root)
     found += ending(request, snippet.client, run, root)
+    found += _written(snippet, trial, root)
     return found + (_late(snippet, trial) if request.stream else [])
+
+
+def _called(
+    snippet: Snippet, trial: Trial, variables: Mapping[str, str], root: Path
+) -> Iterator[Difference]:
+    """All calls, in their order: one for a token first, where that is needed."""
+    request = snippet.request
+    first = [request.token] if request.token else []
+    yield from differ("number of calls", len(first) + 1, len(trial.calls))
+    for index, call in enumerate(trial.calls):
+        declared = first[index] if index < len(first) else request
+        known = found_out(declared, call.body, variables)
+        for found in compare(declared, call, snippet.client, known, root):
+            yield replace(found, what=f"token call: {found.what}") if index < len(first) else found
+
+
+def _written(snippet: Snippet, trial: Trial, root: Path) -> list[Difference]:
+    """The file that the answer is written to."""
+    request = snippet.request
+    if not request.saved:
+        return []
+    return differ(
+        f"file {literal(request.saved)}", answer(request.response, root).body, trial.saved
+    )
 
 
 def _last(snippet: Snippet) -> int | None:

@@ -14,9 +14,9 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callsheet.urls import split
 from callsheet.verify.batch import Batch
 from callsheet.verify.batch._golink import linked
-from callsheet.verify.origin import split
 from callsheet.verify.process import Limits, Run, run
 
 if TYPE_CHECKING:
