@@ -111,8 +111,7 @@ def auth_feature(auth: Auth) -> str:
 def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
     """The request of an example."""
     query = _query(example)
-    path = path_text(endpoint.path, example.path)
-    server = spec.server.rstrip("/")
+    path, server = path_text(endpoint.path, example.path), spec.server.rstrip("/")
     url = joined(server) + path + joined("?" if query else "") + encoded(query)
     headers, content_type = _headers(example)
     payload = _payload(example.body, content_type) if example.body else None
