@@ -41,10 +41,8 @@ class Request:
         body: What is sent, or None.
         result: What is written of the response; None means all of it.
         response: The declared response.
-        env: Names of the environment variables it reads, each once.
         token: The call that fetches the token of the `Authorization` line first, or None.
         signature: What signs it, or None.
-        saved: Name of the file that the response is written to; nothing where it is printed.
     """
 
     method: Text
@@ -58,13 +56,32 @@ class Request:
     body: Payload | None
     result: Result | None
     response: Response
-    env: tuple[str, ...]
     path_values: dict[str, Text]
     endpoint: str
     example: str
     token: Request | None = None
     signature: Signature | None = None
-    saved: Text = EMPTY
+
+    @cached_property
+    def env(self) -> tuple[str, ...]:
+        """Names of the environment variables that it reads, each once; the secrets first."""
+        names = [env.name for env in _secrets(self.auth)]
+        texts = (self.url, *(line.value for line in self.headers))
+        names += [env.name for text in texts for env in text.env if not isinstance(env, Local)]
+        if self.body:
+            names += (env.name for env in self.body.type.env)
+            names += self.body.env
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def saved(self) -> Text:
+        """Name of the file that a binary answer is written to, or nothing; never one that is sent."""
+        response = self.response
+        if response.kind != "file" or response.refuses or self.method == "HEAD":
+            return EMPTY
+        name = PurePosixPath(str(response.content)).name
+        taken = self.body is not None and name in self.body.files
+        return joined(f"answer-{name}" if taken else name)
 
     @cached_property
     def escapes(self) -> bool:
@@ -128,13 +145,11 @@ def build(spec: Spec, endpoint: Endpoint, example: Example) -> Request:
         body=payload,
         result=result_of(example),
         response=example.response,
-        env=_env([url, *(line.value for line in headers)], example.auth, payload),
         path_values=dict(example.path),
         endpoint=endpoint.id,
         example=example.id,
         token=_token(_first(example, ClientCredentials), example.id),
         signature=signature_of(_first(example, Hmac), line, headers),
-        saved=_saved(endpoint, example, payload),
     )
 
 
@@ -166,31 +181,10 @@ def _token(auth: ClientCredentials | None, example: str) -> Request | None:
         body=form,
         result=None,
         response=Response(200, (), "json", {"access_token": "token"}, "application/json"),
-        env=(auth.client_id_env, auth.client_secret_env),
         path_values={},
         endpoint="",
         example=example,
     )
-
-
-def _saved(endpoint: Endpoint, example: Example, payload: Payload | None) -> Text:
-    """The file that a binary answer is written to; never one that is sent."""
-    response = example.response
-    if response.kind != "file" or response.refuses or endpoint.method == "HEAD":
-        return EMPTY
-    name = PurePosixPath(str(response.content)).name
-    taken = payload is not None and name in payload.files
-    return joined(f"answer-{name}" if taken else name)
-
-
-def _env(texts: list[Text], auths: tuple[Auth, ...], payload: Payload | None) -> tuple[str, ...]:
-    """Names of every variable, each once; those of the auth styles first."""
-    names = [env.name for env in _secrets(auths)]
-    names += [env.name for text in texts for env in text.env if not isinstance(env, Local)]
-    if payload:
-        names += (env.name for env in payload.type.env)
-        names += payload.env
-    return tuple(dict.fromkeys(names))
 
 
 def _query(example: Example) -> tuple[tuple[Text, Text], ...]:
