@@ -59,7 +59,7 @@ class Recorder:
         answer: Answer,
         site: Site | None = None,
         *,
-        pause: float = 0.05,
+        pause: float = 0.01,
         hold: Hold | None = None,
     ) -> None:
         """Listens.

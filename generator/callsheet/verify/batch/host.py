@@ -196,7 +196,7 @@ class _Life:
         dropped = out.dropped + err.dropped
         texts = bytes(out.text), bytes(err.text)
         run = Run(*texts, status, seconds, out.pieces, "".join(cut[:1]), dropped)
-        return run, bool(cut) or answer[1:] != []
+        return run, bool(cut) or not answer or answer[1:] != []
 
     def _answered(self, outputs: dict[int, Output], until: float, cut: list[str]) -> bool:
         """Waits until it has answered, or ended, or wrote too much; False where it does not."""
