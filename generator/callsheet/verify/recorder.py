@@ -72,7 +72,7 @@ class Recorder:
         answer: Answer,
         site: Site | None = None,
         *,
-        pause: float = 0.05,
+        pause: float = 0.01,
         hold: Hold | None = None,
         before: Before | None = None,
     ) -> None:

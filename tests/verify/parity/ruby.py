@@ -31,6 +31,7 @@ TABLE = Table(
         "a require in the middle": end("require 'set'\nputs Set[1].size\nrequire 'erb'\n"),
         "a require of nothing": lambda program: "require 'no/such/library'\n" + program,
         "a list of what is loaded": end("puts $LOADED_FEATURES.size\n"),
+        "a short list of what is loaded": end('puts $".grep("openssl.rb").size\n'),
         "an unset variable": lambda program: program.replace("_API_KEY", "_APIKEY"),
         "a changed global": end(
             "$stdout.sync = true\n$, = '-' rescue nil\nDir.chdir('/')\n"
@@ -58,5 +59,12 @@ TABLE = Table(
         ),
         "a constant of another": end("puts defined?(BESIDE).inspect\n"),
     },
-    alone=frozenset({"a list of what is loaded", "no environment before its call", "its data"}),
+    alone=frozenset(
+        {
+            "a list of what is loaded",
+            "a short list of what is loaded",
+            "no environment before its call",
+            "its data",
+        }
+    ),
 )

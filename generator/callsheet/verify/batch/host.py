@@ -143,7 +143,7 @@ class _Life:
     """A host from its start to its end."""
 
     def __init__(self, command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> None:
-        self._rest = b""
+        self._rest, self._ended = b"", False
         with ExitStack() as stack:
             out, err, answers, orders = (stack.enter_context(Pipe()) for _ in range(4))
             theirs = [out.write, err.write, orders.read, answers.write]
@@ -165,8 +165,9 @@ class _Life:
     def close(self) -> None:
         """Ends it at once."""
         with self._stack, suppress(OSError):
-            self._program.end()
-            self._program.wait(GRACE)
+            if not self._ended:
+                self._program.end()
+                self._program.wait(GRACE)
 
     def ask(self, order: str, limits: Limits, heard: Callable[[], None]) -> tuple[Run, bool]:
         """A program's run, and whether the host is of no use any more."""
@@ -187,7 +188,8 @@ class _Life:
         answer, seconds = self._take(), time.monotonic() - start
         if cut:
             self._program.end()
-        status = self._program.wait(GRACE * 10) if cut or not answer else int(answer[0])
+        self._ended = bool(cut) or not answer
+        status = self._program.wait(GRACE * 10) if self._ended else int(answer[0])
         self._drain(outputs)
         if stopped():
             cut.append("the verification was stopped")
@@ -196,7 +198,7 @@ class _Life:
         dropped = out.dropped + err.dropped
         texts = bytes(out.text), bytes(err.text)
         run = Run(*texts, status, seconds, out.pieces, "".join(cut[:1]), dropped)
-        return run, bool(cut) or answer[1:] != []
+        return run, self._ended or answer[1:] != []
 
     def _answered(self, outputs: dict[int, Output], until: float, cut: list[str]) -> bool:
         """Waits until it has answered, or ended, or wrote too much; False where it does not."""

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 #: A program's head: nothing but requires, comments and blank lines.
 _HEAD = re.compile(r"""(?:[ \t]*(?:#.*|require[ \t]*(["'])[^"'\\#\n]+\1[ \t]*(?:#.*)?)?\n)*""")
 _REQUIRE = re.compile(r"""^[ \t]*require[ \t]*["']([^"']+)""", re.MULTILINE)
+#: Strings without a value inside: what stands in them is no code.
+_STRING = re.compile(r"""\"(?:\\.|(?!\#\{)[^"\\\n])*" | '(?:\\.|[^'\\\n])*'""", re.VERBOSE)
+#: `$"` lists what is loaded; it is looked for in the text as it is, for it looks like a string.
+_LOADED = re.compile(r"""\$"[ \t]*(?:[.\[),]|$)""", re.MULTILINE)
 #: What shows a program whether it is its process's first file or what was loaded before it, and
 #: what changes its environment, of which a library that is loaded has read the authorities.
 _ALONE = re.compile(
     r"""\A\#!.*\s-
-    | ^__END__$ | ^\s*BEGIN\b | \bDATA\b
-    | \$" | \$LOADED_FEATURES | \bcaller | \bTOPLEVEL_BINDING | \bSCRIPT_LINES__
-    | \bObjectSpace | \bRubyVM | \bTracePoint | \bset_trace_func
+    | ^__END__$ | ^\s*BEGIN\b
+    | \$LOADED_FEATURES | \bcaller(?:_locations)?\b | \bTOPLEVEL_BINDING | \bSCRIPT_LINES__
+    | \bObjectSpace | \bRubyVM | \bTracePoint | \bset_trace_func | \bCallsheet
+    | \bconst_(?:get|defined|missing) | \.\s*(?:constants|\w*methods)\b
     | \bENV\b(?!\.(?:fetch|key\?|to_h)|\[[^]\n]*\](?![ \t]*(?:[|&+]|=(?![=~]))))
-    | \bconst_(?:get|defined|missing) | \bconstants\b | \bmethods\b | \bCallsheet
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -37,7 +41,7 @@ _ALONE = re.compile(
 
 def requires(snippet: Snippet) -> tuple[str, ...] | None:
     """The requires that a program begins with; None for one that must be by itself."""
-    if _ALONE.search(snippet.text):
+    if _LOADED.search(snippet.text) or _ALONE.search(_STRING.sub("''", snippet.text)):
         return None
     head = _HEAD.match(snippet.text)
     return tuple(_REQUIRE.findall(head[0])) if head else ()

@@ -13,6 +13,8 @@ const here = {
   family: 4,
   autoSelectFamily: false,
 };
+// A process that runs several programs sets the port anew for each.
+module.exports = here;
 
 // connect(options[, done]), connect(path[, done]), connect(port[, host][, done]), or what
 // net.connect has made of them: one array, [options, done].

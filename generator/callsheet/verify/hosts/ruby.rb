@@ -158,4 +158,5 @@ module Callsheet
   end
 end
 
+abort "this Ruby cannot fork" unless Process.respond_to?(:fork)
 Callsheet::Server.new(ARGV[0].split("\n"), Integer(ARGV[1]), Integer(ARGV[2])).serve
