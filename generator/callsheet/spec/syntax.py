@@ -132,7 +132,7 @@ def _told(source: Source, at: Place, message: str, way_out: str) -> Diagnostic:
 
 
 def _too_deep(source: Source, at: Place, _: Place) -> Diagnostic:
-    """libyaml reads ahead, and from 0.2.6 on it has a limit of its own, far beyond ours."""
+    """YAML is read ahead, and libyaml 0.2.6 has a limit of its own, far beyond ours."""
     message = f"more than {MAX_DEPTH} levels of nesting"
     return source.fault(at, "CS103", message, DEEP_HELP)
 
