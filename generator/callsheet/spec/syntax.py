@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.errors import quoted
+from callsheet.spec.jsontext import DEEP_HELP
+from callsheet.spec.limits import MAX_DEPTH
 from callsheet.spec.source import Place
 
 if TYPE_CHECKING:
@@ -129,6 +131,12 @@ def _told(source: Source, at: Place, message: str, way_out: str) -> Diagnostic:
     return source.fault(Place(at.line, at.column, length), "CS101", *sentences)
 
 
+def _too_deep(source: Source, at: Place, _: Place) -> Diagnostic:
+    """YAML is read ahead, and libyaml 0.2.6 has a limit of its own, far beyond ours."""
+    message = f"more than {MAX_DEPTH} levels of nesting"
+    return source.fault(at, "CS103", message, DEEP_HELP)
+
+
 def _token(source: Source, at: Place, _: Place) -> Diagnostic:
     if source.line(at.line)[at.column : at.column + 1] == "\t":
         return _told(source, at, "a tab cannot stand here", _TABS)
@@ -223,6 +231,7 @@ def _document(source: Source, at: Place, _: Place) -> Diagnostic:
 
 #: Part of PyYAML's sentence → who tells it; for what a rule's table cannot say.
 _TELLERS: dict[str, Callable[[Source, Place, Place], Diagnostic]] = {
+    "maximum nesting depth": _too_deep,
     "cannot start any token": _token,
     "mapping values are not allowed": _colon,
     "find expected ':'": _no_colon,

@@ -81,7 +81,8 @@ class Warden:
         line = json.dumps(order).encode() + b"\n"
         try:
             sent = socket.send_fds(self._channel, [line], pipes)
-            self._channel.sendall(line[sent:])
+            if sent < len(line):  # to send nothing fails as well where nobody is there any more
+                self._channel.sendall(line[sent:])
             answer = self._answer(_PATIENCE)
             if "pid" in answer:
                 self._pid = answer["pid"]
