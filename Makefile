@@ -5,10 +5,10 @@ PYTHON := .venv/bin/python
 RUN := source .cache/env && .venv/bin
 SETUP := tests/tools/setup.sh
 
-.PHONY: help docs test lint format golden pictures clean
+.PHONY: help docs test lint format golden pictures clean bench-exactness
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-15s %s\n", $$1, $$2}'
 
 docs: ## Set up what a build needs, and build the ClawdRouter page into output/clawdrouter
 	@$(SETUP) docs
@@ -41,3 +41,9 @@ golden: ## Write the goldens anew; read the diff before you commit it
 
 clean: ## Remove what set-up and builds left in the checkout
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache dist
+
+bench-exactness: ## Measure callsheet beside five other generators, and write the figures into README.md
+	@$(SETUP) test
+	@source .cache/env && cd benchmarks/exactness && { [ node_modules -nt package-lock.json ] || \
+	  npm ci --ignore-scripts --silent --no-fund --no-audit; }
+	@$(RUN)/python -m benchmarks.exactness

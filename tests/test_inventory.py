@@ -79,7 +79,7 @@ def test_a_runtime_that_is_too_old_is_no_pass(tool: Callable[[str, str], None]) 
     assert row(text, "node/openai")[-2:] == ["too", "old"]
     assert "\nNode.js: node 18.0.0 is lower than 20, which " in text
     found = {client["key"]: client["enough"] for client in data("node")["clients"]}
-    assert found == {"fetch": True, "anthropic": False, "openai": False}
+    assert found == {"axios": True, "fetch": True, "anthropic": False, "openai": False}
 
 
 def test_a_runtime_that_crashes_is_broken(tool: Callable[[str, str], None]) -> None:

@@ -78,6 +78,7 @@ def test_headers_that_the_sdk_sends_are_left_to_it_and_others_are_passed_on(tmp_
         ("{auth: header, query: {a: [1, 2]}, body: {json: {}}}", "repeated"),
         ("{auth: header, body: {json: {size: 1.10}}}", "1.10 would be sent otherwise"),
         ("{auth: header, body: {json: {}}, response: {sse: [a]}}", "no streaming form"),
+        ("{auth: header, body: {json: {name: !json '\"\\ud800\"'}}}", r"may not send U\+D800"),
     ],
 )
 def test_what_the_sdk_would_not_send_exactly_is_refused(
@@ -119,3 +120,10 @@ def test_the_base_url_keeps_the_server_path() -> None:
     assert 'baseURL: "https://gateway.example/a/b"' in printed(
         spec, "node/anthropic", "anthropic-messages"
     )
+
+
+def test_a_call_that_an_sdk_lacks_is_named_with_its_variables(tmp_path: Path) -> None:
+    head = OWN.replace("      items:\n", "      GET /lists/{id}/all:\n")
+    spec = spec_of(tmp_path, "{path: {id: !env ITEM}}", request="GET /items/{id}", head=head)
+    with pytest.raises(Unsupported, match=r"`Acme` has no call for `GET /items/\$ITEM`"):
+        printed(spec, "python/acme")

@@ -33,6 +33,7 @@ _META = Record(
         "link": Key(Str(), "the client's manual"),
         "package": Key(PACKAGE, "what is installed; nothing where the language ships it"),
         "runtime": Key(Str(), "lowest version of the language that runs it", required=True),
+        "run": Key(Str(), "the command line that runs it, where that is not the language's own"),
         "prints": Key(Enum(("result", "body"), "form"), "what it writes of a response"),
         "streams": Key(Enum(("result", "events", "body"), "form"), "what it writes of a stream"),
         "cannot": Key(MapOf(Str(), "a mapping"), "feature of a request → why it cannot be sent"),
@@ -52,6 +53,7 @@ class Client:
         extension: Extension of a snippet, without the dot.
         package: What is installed, or None.
         runtime: Lowest version of the language that runs it.
+        run: Command line that runs its snippets; nothing where it is the language's own.
         prints: Writes the declared `result`, or the whole `body` of a response.
         streams: The same for a stream; `events` is the data of each event on a line.
         cannot: Feature of a request → why this client cannot make it.
@@ -65,6 +67,7 @@ class Client:
     extension: str
     package: Package | None
     runtime: str
+    run: str = ""
     prints: str = "result"
     streams: str = "result"
     cannot: Mapping[str, str] = field(default_factory=dict)
@@ -155,6 +158,7 @@ def _http(language: str, path: Path) -> Client:
         extension=rest.removesuffix(".jinja"),
         package=package_of(meta.get("package")),
         runtime=meta.get("runtime"),
+        run=meta.get("run", ""),
         prints=meta.get("prints", "result"),
         streams=meta.get("streams", "result"),
         cannot={feature: reason for feature, (reason, _) in meta.get("cannot", {}).items()},

@@ -68,7 +68,7 @@ def render(request: Request, client: Client, folders: tuple[Path, ...] = ()) -> 
         Unsupported: The client cannot make this request.
         SpecError: A template failed; says its file and line.
     """
-    for feature in request.features:
+    for feature in sorted(request.features):
         if feature in client.cannot:
             raise Unsupported(f"{client.title}: {client.cannot[feature]}")
     language = languages.get(client.language, folders)

@@ -15,7 +15,7 @@ from callsheet.results import Result, is_json, result_of
 from callsheet.signing import signature_of
 from callsheet.spec.bodies import MEDIA_TYPES
 from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials, Hmac, Response
-from callsheet.urls import encoded, path_text, split
+from callsheet.urls import encoded, path_text, spellings, split
 from callsheet.values import EMPTY, Env, Local, Text, Value, joined
 from callsheet.wire import compact
 
@@ -75,7 +75,7 @@ class Request:
 
     @cached_property
     def saved(self) -> Text:
-        """Name of the file that a binary answer is written to, or nothing; never one that is sent."""
+        """Name of the file that a binary answer is written to, or nothing; never a sent one."""
         response = self.response
         if response.kind != "file" or response.refuses or self.method == "HEAD":
             return EMPTY
@@ -109,6 +109,10 @@ class Request:
         names = [line.key for line in self.headers]
         found |= {"repeated-header"} if len(set(names)) < len(names) else set()
         found |= {"response-file"} if self.response.kind == "file" else set()
+        found |= {"redirect"} if self.response.redirects else set()
+        found |= {"sse-lines"} if self.response.lines and self.result else set()
+        found |= spellings(self.path) | (spellings(self.token.url) if self.token else set())
+        found |= {f"header-{name}" for name in names}
         if self.body is not None:
             found |= self.body.features
             found.add(f"{''.join(map(str, self.method.parts)).lower()}-body")

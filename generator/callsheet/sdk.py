@@ -10,6 +10,7 @@ from callsheet.errors import Unsupported
 from callsheet.literals import Given
 from callsheet.spec.model import ApiKey, Bearer, SdkStream
 from callsheet.values import Env, joined
+from callsheet.wire import lone_surrogate
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
@@ -55,6 +56,7 @@ def bind(sdk: Sdk, request: Request, literals: Literals) -> Bound:
     stream = call.stream if request.stream else None
     if request.stream and stream is None:
         raise Unsupported(f"the binding `{sdk.key}` declares no streaming form of this call")
+    _check_characters(sdk, request)
     secret = _secret(sdk, request)
     client = sdk.client.replace("{key}", literals.env(Env(secret)))
     return Bound(
@@ -68,8 +70,16 @@ def bind(sdk: Sdk, request: Request, literals: Literals) -> Bound:
     )
 
 
+def _check_characters(sdk: Sdk, request: Request) -> None:
+    """A writer of JSON of an SDK's own may fail on what is no character."""
+    lone = lone_surrogate(request.body.json.json) if request.body and request.body.json else ""
+    if lone:
+        raise Unsupported(f"the SDK `{sdk.title}` may not send U+{ord(lone):04X}")
+
+
 def _call(sdk: Sdk, request: Request) -> SdkCall:
-    line = "".join(str(part) for part in (*request.method.parts, " ", *request.path.parts))
+    parts = (*request.method.parts, " ", *request.path.parts)
+    line = "".join(part if isinstance(part, str) else f"${part.name}" for part in parts)
     for name, call in sdk.calls.items():
         if name in (request.endpoint, line) or _matches(name, line):
             return call

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 #: RFC 3986, section 2: what may stand in a path as it is; all else is percent-encoded.
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
-
+#: What some clients send otherwise than it is written, by its word in a template's `cannot`.
+_SPELLINGS = {
+    "dot-segments": re.compile(r"/\.\.?(?=[/?]|$)"),
+    "lower-escapes": re.compile(r"%(?=[0-9A-F]?[a-f])[0-9A-Fa-f]{2}"),
+    "needless-escapes": re.compile(
+        r"%(?:2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])"
+    ),
+    "bare-percent": re.compile(r"%(?![0-9A-Fa-f]{2})"),
+}
 _ORIGIN = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/]*")
 
 
@@ -23,6 +31,12 @@ def split(server: str) -> tuple[str, str]:
     match = _ORIGIN.match(server)
     end = match.end() if match else 0
     return server[:end], server[end:].rstrip("/")
+
+
+def spellings(path: Text) -> set[str]:
+    """Which spellings a path has that some clients change."""
+    plain = "".join(part if isinstance(part, str) else "x" for part in path.parts)
+    return {word for word, pattern in _SPELLINGS.items() if pattern.search(plain)}
 
 
 def path_text(path: str, values: Mapping[str, Text]) -> Text:

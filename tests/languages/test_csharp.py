@@ -197,18 +197,18 @@ def test_connect_is_not_for_servers(tmp_path: Path) -> None:
         (
             "{file: shop.yaml}",
             "",
-            "await response.Content.CopyToAsync(Console.OpenStandardOutput());",
+            'File.WriteAllBytesAsync("shop.yaml", await response.Content.ReadAsByteArrayAsync());',
         ),
         (
             '{sse: [{a: [{b: x}]}, {a: []}, "[DONE]"]}',
             "a[0].b",
             (
-                'if (data == "[DONE]") break;\n    var chunk = JsonNode.Parse(data);\n'
+                'if (item.Data == "[DONE]") break;\n    var chunk = JsonNode.Parse(item.Data);\n'
                 '    Console.Write(chunk?["a"]?.AsArray().FirstOrDefault()?["b"]);'
             ),
         ),
         ("{sse: [{a: x}]}", "a", 'Console.Write(chunk?["a"]);'),
-        ("{sse: [x]}", "", "Console.WriteLine(data);"),
+        ("{sse: [x]}", "", "Console.WriteLine(item.Data);"),
     ],
 )
 def test_results(tmp_path: Path, response: str, prints: str, statement: str) -> None:
@@ -226,6 +226,43 @@ def test_only_an_answer_from_400_on_fails(tmp_path: Path, status: int, check: st
     text = printed(spec_of(tmp_path, f"{{response: {{status: {status}}}}}"), "csharp")
     assert f"if ({check})\n{{\n" in text
     assert text.endswith("    Environment.Exit(1);\n}\n")
+
+
+@pytest.mark.parametrize(
+    ("part", "statement"),
+    [
+        ("{name: a, text: hi}", '{ new StringContent("hi"), "a" },'),
+        (
+            "{name: a, json: {b: 1.10}}",
+            '{ new StringContent("""{"b": 1.10}""", mediaType: new("application/json")), "a" },',
+        ),
+        (
+            "{name: a b, text: hi}",
+            (
+                'new StringContent("hi") '
+                '{ Headers = { { "Content-Disposition", "form-data; name=\\"a b\\"" } } },'
+            ),
+        ),
+        (
+            "{name: a, file: shop.yaml}",
+            'new ByteArrayContent(await File.ReadAllBytesAsync("shop.yaml"))',
+        ),
+        (
+            "{name: a, file: shop.yaml, type: image/png}",
+            (
+                "        Headers =\n        {\n"
+                '            { "Content-Disposition", "form-data; name=\\"a\\"; '
+                'filename=\\"shop.yaml\\"" },\n'
+                '            { "Content-Type", "image/png" },\n        },\n'
+            ),
+        ),
+        ("{name: é, text: hi}", "form.HeaderEncodingSelector = (_, _) => Encoding.UTF8;"),
+    ],
+)
+def test_parts(tmp_path: Path, part: str, statement: str) -> None:
+    text = printed(spec_of(tmp_path, f"{{body: {{multipart: [{part}]}}}}"), "csharp")
+    assert statement in text
+    assert ("using System.Text;\n" in text) == ("Encoding." in text)
 
 
 def test_a_whole_program(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from callsheet.results import Result
 from callsheet.spec.bodies import steps_of
 from callsheet.spec.scalars import from_json
 from callsheet.values import Env, Text, joined
-from support import printed, request_of, spec_of
+from support import request_of, spec_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,79 +195,3 @@ def test_how_a_response_is_decoded(
 )
 def test_the_local_of_a_variable(name: str, local: str) -> None:
     assert WRITER.env(Env(name)) == local
-
-
-CORE = ("io", "log", "net/http")
-
-
-@pytest.mark.parametrize(
-    ("example", "imports"),
-    [
-        ("{}", CORE),
-        ("{auth: key}", (*CORE, "os")),
-        ("{body: {text: x}}", (*CORE, "strings")),
-        ("{body: {form: {q: !env Q}}}", (*CORE, "net/url", "os", "strings")),
-        ("{query: {q: !env Q}}", (*CORE, "net/url", "os")),
-        ("{headers: {X-Q: !env Q}}", (*CORE, "os")),
-        ("{response: {text: x}}", (*CORE, "os")),
-        ("{response: {json: {a: x}}, prints: a}", ("encoding/json", "fmt", *CORE)),
-        (
-            "{response: {json: {a: [x, {}]}}, prints: 'a[0]'}",
-            ("encoding/json", "errors", "fmt", *CORE),
-        ),
-        ("{response: {json: {'': {}}}, prints: '[\"\"]'}", ("encoding/json", *CORE, "os")),
-        ("{response: {json: {'': x}}, prints: '[\"\"]'}", ("encoding/json", "fmt", *CORE)),
-        ("{response: {sse: [x]}}", ("bufio", "fmt", *CORE, "strings")),
-        (
-            "{response: {sse: [{a: x}]}, prints: a}",
-            ("bufio", "encoding/json", "fmt", *CORE, "strings"),
-        ),
-    ],
-)
-def test_exactly_what_is_used_is_imported(
-    tmp_path: Path, example: str, imports: tuple[str, ...]
-) -> None:
-    lines = "".join(f'\t"{name}"\n' for name in imports)
-    text = printed(spec_of(tmp_path, example), "go")
-    assert text.startswith(f"package main\n\nimport (\n{lines})\n\nfunc main() {{\n")
-
-
-@pytest.mark.parametrize(
-    ("request_line", "example", "line"),
-    [
-        ("GET /items", "{}", 'resp, err := http.Get("https://api.shop.example/v2/items")'),
-        (
-            "GET /items",
-            "{headers: {X-A: b}}",
-            'req, err := http.NewRequest("GET", "https://api.shop.example/v2/items", nil)',
-        ),
-        ("PURGE /a", "{}", 'http.NewRequest("PURGE", "https://api.shop.example/v2/a", nil)'),
-        ("GET /a", "{body: {text: x}}", '"GET", "https://api.shop.example/v2/a", body)'),
-        ("GET /a", "{headers: {X-A: b}}", 'req.Header.Set("X-A", "b")'),
-        ("GET /a", "{headers: {X-A: [b, c]}}", 'req.Header.Add("X-A", "b")'),
-        ("GET /a", "{headers: {Host: b.example}}", 'req.Host = "b.example"'),
-        ("GET /a", "{auth: basic}", "req.SetBasicAuth(shopUser, shopPassword)"),
-        ("GET /a", "{auth: key}", 'log.Fatal("SHOP_KEY is not set")'),
-        ("GET /a", "{response: {sse: [{a: x}, END]}, prints: a}", 'if data == "END" {'),
-    ],
-)
-def test_the_call(tmp_path: Path, request_line: str, example: str, line: str) -> None:
-    assert line in printed(spec_of(tmp_path, example, request=request_line), "go")
-
-
-@pytest.mark.parametrize(
-    ("request_line", "example", "reason"),
-    [
-        ("CONNECT /a", "{}", "CONNECT"),
-        ("GET /a%zz", "{}", "escapes nothing"),
-        ("GET /a", "{headers: {Content-Length: '1'}}", "Content-Length"),
-        ("POST /a", "{body: {json: {a: !env Q}}}", r"\$Q inside JSON text"),
-        ("GET /a", "{response: {sse: [{'a,b': x}]}, prints: '[\"a,b\"]'}", "no `json` tag"),
-    ],
-)
-def test_what_go_cannot_send_is_refused(
-    tmp_path: Path, request_line: str, example: str, reason: str
-) -> None:
-    spec = spec_of(tmp_path, example, request=request_line)
-    with pytest.raises(Unsupported, match=reason):
-        printed(spec, "go")

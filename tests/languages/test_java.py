@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet import clients
 from callsheet.errors import Unsupported
 from callsheet.languages.java import JavaLiterals
 from callsheet.layout import Pair, lay
@@ -219,60 +218,3 @@ def test_a_long_request_has_a_line_for_each_call(tmp_path: Path) -> None:
 """
         in text
     )
-
-
-@pytest.mark.parametrize(
-    ("request_line", "example", "line"),
-    [
-        ("POST /a", "{body: {text: x}}", ".POST(HttpRequest.BodyPublishers.ofString(body))"),
-        ("PUT /a", "{}", ".PUT(HttpRequest.BodyPublishers.noBody())"),
-        ("DELETE /a", "{}", ".DELETE()"),
-        (
-            "DELETE /a",
-            "{body: {text: x}}",
-            '.method("DELETE", HttpRequest.BodyPublishers.ofString(body))',
-        ),
-        ("PURGE /a", "{}", '.method("PURGE", HttpRequest.BodyPublishers.noBody())'),
-        ("GET /a", "{headers: {X-A: [b, c]}}", '.header("X-A", "c")'),
-        ("GET /a", "{auth: key}", 'throw new IllegalStateException("SHOP_KEY is not set");'),
-        ("GET /a", "{auth: basic}", '(shopUser + ":" + shopPassword)'),
-        ("GET /a", "{response: {text: x}}", "System.out.println(response.body());"),
-        ("GET /a", "{response: {file: shop.yaml}}", "System.out.write(response.body());"),
-        ("GET /a", "{response: {sse: [END]}}", '.takeWhile(data -> !data.equals("END"))\n'),
-    ],
-)
-def test_the_call(tmp_path: Path, request_line: str, example: str, line: str) -> None:
-    assert line in printed(spec_of(tmp_path, example, request=request_line), "java")
-
-
-def test_nothing_is_printed_where_the_response_is_empty(tmp_path: Path) -> None:
-    assert "System.out" not in printed(spec_of(tmp_path, "{response: {status: 204}}"), "java")
-
-
-@pytest.mark.parametrize(
-    ("request_line", "example", "reason"),
-    [
-        ("CONNECT /a", "{}", "CONNECT"),
-        ("GET /a%zz", "{}", "java.net.URI"),
-        ("GET /a", "{headers: {Host: b.example}}", "`Host`"),
-        ("GET /a", "{headers: {connection: close}}", "`connection`"),
-        ("GET /a", "{headers: {Content-Length: '1'}}", "`Content-Length`"),
-        ("POST /a", "{body: {json: {a: !env Q}}}", r"\$Q inside JSON text"),
-    ],
-)
-def test_what_java_cannot_send_is_refused(
-    tmp_path: Path, request_line: str, example: str, reason: str
-) -> None:
-    spec = spec_of(tmp_path, example, request=request_line)
-    with pytest.raises(Unsupported, match=reason):
-        printed(spec, "java")
-
-
-def test_the_client_declares_that_it_shows_responses_and_events_as_they_come(
-    tmp_path: Path,
-) -> None:
-    client = clients.of_language("java")["http-client"]
-    assert (client.prints, client.streams) == ("body", "events")
-    example = "{response: {sse: [{a: x}]}, prints: a}"
-    text = printed(spec_of(tmp_path, example), "java")
-    assert text.endswith("        .forEach(System.out::println);\n  }\n}\n")

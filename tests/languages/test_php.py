@@ -238,7 +238,7 @@ def test_what_is_printed(tmp_path: Path, example: str, end: str) -> None:
     ("example", "code"),
     [
         ("{sse: [{a: [{b: hi}]}]}, prints: 'a[0].b'", "echo $event['a'][0]['b'] ?? '';"),
-        ("{sse: [hi]}", "echo trim(substr($line, 5)), PHP_EOL;"),
+        ("{sse: [hi]}", 'echo implode("\\n", $lines[1]), PHP_EOL;'),
     ],
 )
 def test_a_stream_prints_each_piece_at_once(tmp_path: Path, example: str, code: str) -> None:

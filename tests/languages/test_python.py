@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from callsheet.errors import Unsupported
 from callsheet.languages.python import LANGUAGE
 from callsheet.layout import lay
 from callsheet.spec.scalars import from_json
@@ -87,7 +89,7 @@ def test_a_mapping_breaks_at_88_columns_wide_characters_counted_twice() -> None:
     [
         (
             "{body: {form: {q: !env Q}}}",
-            "import os\nimport sys\nfrom urllib.parse import quote\n\nimport requests\n",
+            "import os\nimport sys\n\nimport requests\n",
         ),
         ("{}", "import sys\n\nimport requests\n"),
         ("{auth: key}", "import os\nimport sys\n\nimport requests\n"),
@@ -103,3 +105,48 @@ def test_a_mapping_breaks_at_88_columns_wide_characters_counted_twice() -> None:
 )
 def test_exactly_what_is_used_is_imported(tmp_path: Path, example: str, imports: str) -> None:
     assert printed(spec_of(tmp_path, example), "python").startswith(imports)
+
+
+@pytest.mark.parametrize(
+    ("client", "example", "text"),
+    [
+        ("requests", "{body: {json: null}}", 'data=b"null",'),
+        ("requests", "{body: {form: {a: [x, y], b: z}}}", 'data={"a": ["x", "y"], "b": "z"},'),
+        ("requests", "{body: {json: {a: !env A, b: 1.10}}}", "+ ', \"b\": 1.10}'"),
+        ("requests", "{response: {text: é, type: text/plain}}", 'response.encoding = "utf-8"\n'),
+        ("requests", "{response: {status: 302}}", "allow_redirects=False,"),
+        ("httpx", "{body: {text: x}}", 'content=b"x",'),
+        ("httpx", "{headers: {A: [b, c]}}", 'headers=[("A", "b"), ("A", "c")],'),
+        ("httpx", "{body: {json: !json '[\"\\ud800\"]'}}", "content='[\"\\\\ud800\"]'.encode(),"),
+        ("httpx", "{response: {sse: [a]}}", 'with httpx.stream(\n    "POST",'),
+        ("urllib", "{body: {json: {a: 1}}}", "data=json.dumps(payload).encode(),"),
+        ("urllib", "{body: {form: {a: [x, y]}}}", "data=urlencode(payload, doseq=True).encode(),"),
+        ("urllib", "{auth: basic}", 'headers={"Authorization": f"Basic {credentials}"},'),
+        ("urllib", "{response: {json: {a: x}}, prints: a}", 'print(json.load(response)["a"])'),
+    ],
+)
+def test_clients(tmp_path: Path, client: str, example: str, text: str) -> None:
+    assert text in printed(spec_of(tmp_path, example), f"python/{client}")
+
+
+@pytest.mark.parametrize(
+    ("client", "request_line", "reason"),
+    [
+        ("requests", "GET /a/../b", "takes `.` and `..` out"),
+        ("requests", "GET /%7Ea", "undoes percent escapes"),
+        ("requests", "GET /a%2fb", "in capitals"),
+        ("requests", "GET /100%", "escapes a `%`"),
+        ("httpx", "GET /a/./b", "takes `.` and `..` out"),
+    ],
+)
+def test_paths_that_are_sent_otherwise(
+    tmp_path: Path, client: str, request_line: str, reason: str
+) -> None:
+    with pytest.raises(Unsupported, match=re.escape(reason)):
+        printed(spec_of(tmp_path, "{}", request=request_line), f"python/{client}")
+
+
+def test_an_event_of_several_lines_is_joined(tmp_path: Path) -> None:
+    spec = spec_of(tmp_path, '{response: {sse: ["{\\n\\"a\\": \\"x\\"}"]}, prints: a}')
+    text = printed(spec, "python")
+    assert 'event = json.loads(b"\\n".join(data))' in text

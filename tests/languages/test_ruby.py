@@ -206,7 +206,7 @@ SUCCESS = 'abort "HTTP #{response.code}: #{response.body}" unless response.is_a?
             '\nputs JSON.parse(response.body)["a"].to_json\n',
         ),
         ("{response: {sse: [{a: hi}]}, prints: a}", "end\nputs\n"),
-        ("{response: {sse: [hi]}}", "      puts data.strip if data\n    end\n  end\nend\n"),
+        ("{response: {sse: [hi]}}", "      puts data if data\n    end\n  end\nend\n"),
     ],
 )
 def test_what_is_printed(tmp_path: Path, example: str, end: str) -> None:
@@ -217,7 +217,7 @@ def test_what_is_printed(tmp_path: Path, example: str, end: str) -> None:
     ("example", "code"),
     [
         ("{sse: [{a: [{b: hi}]}]}, prints: 'a[0].b'", 'print JSON.parse(data).dig("a", 0, "b")\n'),
-        ("{sse: [{a: hi}, '[END]']}, prints: a", 'next if data.nil? || data.strip == "[END]"\n'),
+        ("{sse: [{a: hi}, '[END]']}, prints: a", 'next if data.nil? || data == "[END]"\n'),
         ("{sse: [{a: hi}]}, prints: a", "next if data.nil?\n"),
     ],
 )

@@ -16,6 +16,7 @@ from callsheet.errors import Unsupported
 from callsheet.render import render
 from callsheet.request import build
 from callsheet.spec.read import load
+from callsheet.verify import packages, packages_nuget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,9 +120,12 @@ def test_javac_has_no_warning(tmp_path: Path) -> None:
         sources.append(file.rename(tmp_path / file.stem / "Main.java"))
     script = tmp_path / "Compile.java"
     script.write_text(COMPILE_EACH)
-    done = subprocess.run(
-        ["java", str(script), *map(str, sources)], capture_output=True, text=True, check=False
-    )
+    installs = [client.install for client in clients.of_language("java").values()]
+    folders = [packages.java(install) / "lib" for install in installs if install]
+    jars = [str(jar) for folder in folders for jar in sorted(folder.glob("*.jar"))]
+    libraries = f"-Dlibraries={os.pathsep.join(jars)}"
+    command = ["java", libraries, str(script), *map(str, sources)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
@@ -135,9 +139,11 @@ class Compile {
   public static void main(String[] args) throws Exception {
     var compiler = ToolProvider.getSystemJavaCompiler();
     boolean good = true;
+    var libraries = System.getProperty("libraries");
     try (var files = compiler.getStandardFileManager(null, null, null)) {
       for (String name : args) {
-        var out = List.of("-Xlint:all", "-Werror", "-d", Path.of(name).getParent().toString());
+        var folder = Path.of(name).getParent().toString();
+        var out = List.of("-Xlint:all", "-Werror", "-cp", libraries, "-d", folder);
         var units = files.getJavaFileObjects(name);
         good &= compiler.getTask(null, files, null, out, null, units).call();
       }
@@ -174,6 +180,9 @@ PROJECT = """\
     <NuGetAudit>false</NuGetAudit>
     <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
   </PropertyGroup>
+  <ItemGroup>
+{libraries}
+  </ItemGroup>
 {targets}
   <Target Name="Judge" DependsOnTargets="{dependencies}" />
 </Project>
@@ -183,9 +192,22 @@ TARGET = """\
     <Csc Sources="usings.cs;snippets/{name}" References="@(ReferencePathWithRefAssemblies)"
       OutputAssembly="out/{number}.dll" TargetType="exe" Nullable="enable" LangVersion="latest"
       WarningLevel="9999" TreatWarningsAsErrors="true" UseSharedCompilation="true"
-      ToolExe="$(CscToolExe)" ToolPath="$(CscToolPath)" NoConfig="true" NoLogo="true" />
+      ToolExe="$(CscToolExe)" ToolPath="$(CscToolPath)" NoConfig="true" NoLogo="true"
+      Features="FileBasedProgram" />
   </Target>
 """
+
+
+def csharp_libraries(version: str) -> Iterator[str]:
+    """References to what the clients' install lines bring, by the newest runtime that it is for."""
+    major = int(version.partition(".")[0])
+    for client in clients.of_language("csharp").values():
+        if client.package:
+            folder = packages_nuget.packages(packages.dotnet(client.install))
+            lib = folder / client.package.name.lower() / client.package.version / "lib"
+            dlls = (lib / f"net{number}.0" for number in range(major, 7, -1))
+            found = next(place for place in dlls if place.is_dir())
+            yield from (f'    <Reference Include="{dll}" />' for dll in found.glob("*.dll"))
 
 
 def test_the_csharp_compiler_has_no_warning(tmp_path: Path) -> None:
@@ -199,6 +221,7 @@ def test_the_csharp_compiler_has_no_warning(tmp_path: Path) -> None:
     resolve = ("ResolveAssemblyReferences", "FindReferenceAssembliesForReferences")
     project = PROJECT.format(
         major=said.stdout.partition(".")[0],
+        libraries="\n".join(csharp_libraries(said.stdout)),
         targets="".join(TARGET.format(number=n, name=files[n].name) for n in numbers),
         dependencies=";".join((*resolve, *(f"T{n}" for n in numbers))),
     )

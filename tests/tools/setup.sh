@@ -64,6 +64,7 @@ runtimes() {
   have php && { php -m | grep -qi '^mbstring$' || apt php-mbstring || true; }
   need ruby ruby "brew install ruby" "winget install RubyInstallerTeam.Ruby.3.4"
   need javac default-jdk-headless "brew install openjdk" "winget install EclipseAdoptium.Temurin.21.JDK"
+  need mvn maven "brew install maven" "choco install maven"
   need shellcheck shellcheck "brew install shellcheck" "winget install koalaman.shellcheck"
   need phpcs php-codesniffer "brew install php-code-sniffer" "composer global require squizlabs/php_codesniffer"
   need chromium chromium "brew install chromium" "winget install Google.Chrome"

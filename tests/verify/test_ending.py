@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from callsheet.verify.ending import ending
 from callsheet.verify.process import Run
 
 from .support import request_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = "auth: none\nresponse: {text: done}"
 REFUSED = "auth: none\nresponse: {status: 401, json: {error: {message: invalid key}}}"
@@ -23,7 +26,7 @@ def found(
     request = request_of(folder, example, "GET /v1/things")
     run = Run(out, err, status, 0.1, ())
     language, _, key = client.partition("/")
-    differences = ending(request, clients.find(None, language, key), run, Path())
+    differences = ending(request, clients.find(None, language, key), run, folder)
     return [difference.what for difference in differences]
 
 
@@ -80,3 +83,18 @@ def test_the_message_is_found_where_servers_put_it(
     example = f"auth: none\nresponse: {{status: 410, {content}}}"
     assert found(tmp_path, example, 1, b"", b"error: " + message) == []
     assert found(tmp_path, example, 1, b"", b"error") == ["stderr"]
+
+
+def test_of_a_refusal_that_is_no_text_something_is_said(tmp_path: Path) -> None:
+    (tmp_path / "no.png").write_bytes(b"\x89PNG\r\n\x00\xff")
+    example = "auth: none\nresponse: {status: 404, file: no.png, type: image/png}"
+    assert found(tmp_path, example, 1, b"", "HTTP 404: \ufffdPNG".encode()) == []
+    assert found(tmp_path, example, 1, b"", b"\n") == ["stderr"]
+    assert found(tmp_path, example, 1, b"PNG", b"HTTP 404") == ["stdout"]
+    assert found(tmp_path, example, 0, b"", b"HTTP 404") == ["exit status"]
+
+
+def test_a_message_with_a_lone_surrogate_is_told_by_the_answer_itself(tmp_path: Path) -> None:
+    example = """auth: none\nresponse: {status: 400, json: {message: !json '"\\ud800"'}}"""
+    assert found(tmp_path, example, 1, b"", b'HTTP 400: {"message":"\\ud800"}') == []
+    assert found(tmp_path, example, 1, b"", b"HTTP 400") == ["stderr"]

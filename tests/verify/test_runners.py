@@ -165,3 +165,45 @@ def test_a_misleading_variable_does_not_reach_the_installer(
     assert "PIP_TARGET" not in seen.read_text()
     assert "npm_config_audit=false" in seen.read_text()
     assert os.environ["PIP_TARGET"]
+
+
+def test_a_gradle_line_becomes_a_folder_of_jars(fp: FakeProcess) -> None:
+    fp.register([fp.any()], occurrences=2)
+    folder = packages.java('implementation("com.acme:acme-http:1.2")')
+    maven = [Path(str(word)).name for word in list(fp.calls)[-1]]
+    assert [maven[0], *maven[-2:]] == [
+        "mvn",
+        "dependency:copy-dependencies",
+        "-DoutputDirectory=lib",
+    ]
+    project = (folder / "pom.xml").read_text()
+    assert "<groupId>com.acme</groupId>" in project
+    assert "<artifactId>acme-http</artifactId>" in project
+    assert "<version>1.2</version>" in project
+    assert (folder / "lib").is_dir()
+
+
+def test_a_line_that_names_no_library_is_refused(fp: FakeProcess) -> None:
+    fp.register([fp.any()])
+    with pytest.raises(packages.NotInstalled, match="names no library"):
+        packages.java("java get acme")
+
+
+def test_a_nuget_package_comes_from_a_feed_where_its_registry_is_out_of_reach(
+    fp: FakeProcess, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CALLSHEET_NUGET_FEED", str(tmp_path))
+    monkeypatch.setattr(packages, "_said", lambda *_: "10.0.401")
+    fp.register([fp.any()], returncode=1)
+    fp.register([fp.any()])
+    folder = packages.dotnet("dotnet package add Acme --version 1.2")
+    _, second = fp.calls
+    assert list(second)[-2:] == ["--source", str(tmp_path)]
+    assert "<TargetFramework>net10.0<" in (folder / "packages.csproj").read_text()
+
+
+def test_a_csharp_program_with_a_package_asks_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "dotnet", Path)
+    bench = prepare(languages.get("csharp"), clients.find(None, "csharp", "restsharp"))
+    assert bench.environment["NUGET_PACKAGES"].endswith("packages")
+    assert "<clear />" in bench.files["nuget.config"]

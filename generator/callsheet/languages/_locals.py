@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from callsheet.errors import Unsupported
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -24,6 +26,17 @@ def local(variable: str, taken: Collection[str], initialisms: Collection[str] = 
     words = (word if word in initialisms else _capitalized(word) for word in rest)
     name = first.lower() + "".join(words)
     return name if _SNAKE.fullmatch(variable) and name not in taken else f"env_{variable}"
+
+
+def own(name: str, env: Collection[str]) -> str:
+    """A local of the program's own, such as `token`, unless a variable's local has its name.
+
+    Raises:
+        Unsupported: One has it.
+    """
+    if name.upper() in env:
+        raise Unsupported(f"the local `{name}` holds ${name.upper()} already")
+    return name
 
 
 def _capitalized(word: str) -> str:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._csharp_lines import HeaderLines, about_content, constructed, fixed, media
+from callsheet.languages._csharp_parts import Parts, braced, foreign, read
+from callsheet.languages._held import placeheld
 from callsheet.languages._locals import local
+from callsheet.languages._parts import quotes
+from callsheet.languages._restsharp import RestSharp
 from callsheet.layout import Items, Lines, Placed, Style
 from callsheet.literals import Literals, pretty
-from callsheet.message import Header
-from callsheet.values import Env, Json, Number, Text, joined, literal
+from callsheet.values import Env, Json, Local, Text, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,29 +48,14 @@ _KEYWORDS = (
     " sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked"
     " unsafe ushort using virtual void volatile while"
 )
-_LOCALS = "args body chunk client credentials data error json line reader request response text uri"
+_LOCALS = (
+    "args body chunk client credentials error file form item json message request response"
+    " signature stream text token tokenBody tokenRequest tokenResponse tokenUri uri"
+)
 _TAKEN = frozenset((*_KEYWORDS.split(), *_LOCALS.split()))
 
 #: https://learn.microsoft.com/dotnet/api/system.net.http.httpmethod
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
-#: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httpcontentheaders
-_OF_CONTENT = re.compile(
-    r"allow|content-(?:disposition|encoding|language|length|location|md5|range|type)|expires"
-    r"|last-modified"
-)
-#: Headers that `Add` parses, so that it refuses some values and respells others:
-#: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httprequestheaders
-_PARSED = re.compile(
-    r"accept(?:-charset|-encoding|-language)?|(?:proxy-)?authorization|cache-control|connection|date"
-    r"|expect|from|host|if-(?:match|modified-since|none-match|range|unmodified-since)|max-forwards"
-    r"|pragma|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|warning"
-)
-#: Common lines of these that it leaves as they are.
-_KEPT = re.compile(
-    r"(?:accept|user-agent): [\w.+*-]+/[\w.+*-]+|accept-language: [A-Za-z-]+", re.ASCII
-)
-_SCHEME = re.compile(r"[\w-]+ ", re.ASCII)
-_MEDIA_TYPE = re.compile(r"([^\s;]+)(?:; charset=([\w-]+))?", re.ASCII)
 #: What System.Uri sends otherwise than it is written: dot segments, escapes of characters that
 #: need none or in small letters, and a `%` that escapes nothing.
 _REWRITTEN = re.compile(
@@ -86,14 +75,24 @@ class CSharpLiterals(Literals):
 
     @property
     def filters(self) -> Mapping[str, Callable[..., object]]:
+        parts = Parts(self)
         return {
+            **RestSharp(self).filters,
             "local": _local,
             "verb": self._verb,
-            "rewritten": lambda url: bool(_REWRITTEN.search(_fixed(url))),
-            "added": self._added,
-            "about_content": _about_content,
-            "named": lambda body: _constructed(body) is not None,
+            "rewritten": lambda url: bool(_REWRITTEN.search(fixed(url))),
+            "added": HeaderLines(self).added,
+            "about_content": about_content,
+            "named": lambda body: constructed(body) is not None,
             "content": self._content,
+            "form": parts.form,
+            "foreign": foreign,
+            "braced": braced,
+            "read": lambda file: f"await {read(self, file)}",
+            "encodes": _encodes,
+            "quotes": quotes,
+            "shown": _shown,
+            "signed": lambda signature, held: signature.text + Text((Local(held),)),
         }
 
     # --- text -----------------------------------------------------------------------------
@@ -136,7 +135,7 @@ class CSharpLiterals(Literals):
 
     def wire(self, value: Json) -> Doc:
         # Outside its strings JSON has nothing hidden, and inside them an escape is the same.
-        text = _UNSEEN.sub(lambda m: json.dumps(m[0])[1:-1], pretty(_placeheld(value)))
+        text = _UNSEEN.sub(lambda m: json.dumps(m[0])[1:-1], pretty(placeheld(value)))
         if "\0" not in text:
             return self._shown(text)
         # More braces than any run in the text has, as with its quotes.
@@ -159,26 +158,19 @@ class CSharpLiterals(Literals):
             return f"HttpMethod.{word.capitalize()}"
         return f"new HttpMethod({self.string(word)})"
 
-    def _added(self, line: Header) -> Doc:
-        """How a message takes a header, exactly as it is written."""
-        name, value = literal(line.name), line.value
-        known, scheme = name.lower(), _scheme(value)
-        if known == "authorization" and scheme:
-            key = self.text(Text(value.parts[1:]))
-            return self.call("Headers.Authorization = new", self.string(scheme), key)
-        method = "Headers.Add"
-        if _OF_CONTENT.fullmatch(known):
-            method = "Content.Headers.TryAddWithoutValidation"
-        elif _PARSED.fullmatch(known) and not _kept(known, value):
-            method = "Headers.TryAddWithoutValidation"
-        return self.call(method, self.string(name), self.text(value))
-
     def _content(self, body: Payload, text: str) -> Doc:
-        """The content of a message, whose type is the declared one and no more."""
-        media = _constructed(body)
+        """The content of a message, whose type is the declared one and no more.
+
+        Args:
+            body: The body.
+            text: The local that holds it; nothing where a form's fields are written out.
+        """
+        media = constructed(body)
+        if body.kind == "file":
+            return f"new ByteArrayContent({text or 'await ' + read(self, body.file)})"
         if media is None:
             return f"new ByteArrayContent(Encoding.UTF8.GetBytes({text}))"
-        if body.kind == "form":
+        if not text:
             pairs = tuple(f"new({self.text(n)}, {self.text(v)})" for n, v in body.fields)
             return Items("new FormUrlEncodedContent([", pairs, "])")
         if media == ("text/plain", "utf-8"):
@@ -208,22 +200,6 @@ def _local(variable: str) -> str:
     return local(variable, _TAKEN)
 
 
-def _fixed(text: Text) -> str:
-    """The parts that do not come from the environment."""
-    return "".join(part for part in text.parts if isinstance(part, str))
-
-
-def _scheme(value: Text) -> str:
-    """The scheme of credentials of which the rest comes from the environment, else ""."""
-    first = value.parts[0] if len(value.parts) > 1 else ""
-    return first[:-1] if isinstance(first, str) and _SCHEME.fullmatch(first) else ""
-
-
-def _kept(name: str, value: Text) -> bool:
-    """Whether `Add` leaves the value of a header that it parses as it is."""
-    return not value.env and bool(_KEPT.fullmatch(f"{name}: {_fixed(value)}"))
-
-
 def _raw(text: str, dollars: str = "") -> Doc:
     """A raw string literal, fenced by more quotes than any run in it."""
     fence = '"' * max(3, 1 + _longest('"+', text))
@@ -236,32 +212,24 @@ def _longest(runs: str, text: str) -> int:
     return max(map(len, re.findall(runs, text)), default=0)
 
 
-def _placeheld(value: Json) -> Json:
-    """The value, each variable as its name between two U+0000, which no JSON text holds."""
-    if isinstance(value, Env):
-        return Number(f"\0{value.name}\0")
-    if isinstance(value, list):
-        return [_placeheld(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _placeheld(item) for key, item in value.items()}
-    return value
+def _shown(request: Request, text: str) -> str:
+    """The answer's text, which .NET reads without a mark of its byte order."""
+    content = request.response.content
+    if request.response.kind == "text" and str(content).startswith("\ufeff"):
+        raise Unsupported("HttpClient takes U+FEFF off the begin of a text")
+    return text
 
 
-def _constructed(body: Payload) -> tuple[str, ...] | None:
-    """Media type and charset, where a content's constructor can say them, else None."""
-    if body.kind == "form" and body.type != "application/x-www-form-urlencoded":
-        return None
-    match = None if body.type.env else _MEDIA_TYPE.fullmatch(literal(body.type))
-    return tuple(filter(None, match.groups())) if match else None
-
-
-def _about_content(request: Request) -> tuple[Header, ...]:
-    """The header lines that HttpClient takes as those of the content."""
+def _encodes(request: Request) -> bool:
+    """Whether some text is encoded by hand."""
     body = request.body
-    lines = request.headers
-    if body is not None and _constructed(body) is None:
-        lines = (Header(joined("Content-Type"), body.type), *lines)
-    return tuple(line for line in lines if _OF_CONTENT.fullmatch(literal(line.name).lower()))
+    by_hand = request.basic or request.token or request.signature
+    if body is None or body.kind == "file" or by_hand:
+        return bool(by_hand)
+    if body.kind != "multipart":
+        return constructed(body) is None
+    typed = (piece for piece in body.pieces if piece.type and piece.file is None)
+    return foreign(body) or any(media(piece.type) is None for piece in typed)
 
 
 LANGUAGE = Language(

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._curl_form import STDIN, form_word, is_string
+from callsheet.languages._dots import has_dots
 from callsheet.layout import Style
 from callsheet.literals import Literals, pretty
 from callsheet.urls import encoded, percent
-from callsheet.values import Env, Text, env_names, joined
+from callsheet.values import EMPTY, Env, Local, Text, env_names, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from callsheet.message import Header, Payload
+    from callsheet.message import Header, Payload, Piece, Signature
     from callsheet.request import Request
     from callsheet.results import Result
     from callsheet.values import Json
@@ -32,8 +34,6 @@ _SPECIAL = re.compile(r'[$`"\\!]')
 #: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html
 _FORMAT = {"\\": "\\\\", "%": "%%", "'": "'\\''", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: Segments that curl takes out of a path: https://curl.se/docs/manpage.html#--path-as-is
-_DOTS = re.compile(r"/(?:\.|%2[Ee]){1,2}(?=[/?]|$)")
 #: Longest argument of a command in bytes, the smallest of the common limits: MAX_ARG_STRLEN of
 #: https://man7.org/linux/man-pages/man2/execve.2.html
 _LONGEST = 2**17 - 1
@@ -51,19 +51,22 @@ class ShellLiterals(Literals):
             "address": _address,
             "appended": _appended,
             "field": self._field,
+            "form": self._form,
+            "path": self._path,
             "piped": _piped,
-            "printf": lambda text: _printf(_fixed(text)),
-            "dotted": lambda url: bool(_DOTS.search(_fixed(url))),
+            "printf": self._printf,
+            "message": self._message,
+            "dotted": has_dots,
             "globbed": lambda url: bool(re.search(r"[\[\]{}]", _fixed(url))),
         }
 
     def string(self, text: str) -> str:
-        if len(text.encode(errors="surrogatepass")) > _LONGEST:
+        if _is_long(text):
             raise Unsupported("an argument of a command cannot be longer than 128 KiB")
         if _HIDDEN.search(text):
             if text.endswith("\n") or "\0" in text:
                 raise Unsupported("a shell cannot pass on U+0000 or a last line end")
-            return f'"$({_printf(text)})"'
+            return f'"$(printf {_format((text,))})"'
         if _SURROGATE.search(text):
             raise Unsupported("a shell cannot hold a lone surrogate")
         if "'" in text and not _SPECIAL.search(text):
@@ -71,7 +74,9 @@ class ShellLiterals(Literals):
         return "'" + text.replace("'", "'\\''") + "'"
 
     def local(self, name: str) -> str:
-        return f'"${name}"'
+        """What could not be found out ends the program; a token with the answer to its call."""
+        reason = "$answer" if name == "token" else ""
+        return f'"${{{name}:?{reason}}}"'
 
     def env(self, env: Env) -> str:
         if env.escape:
@@ -89,10 +94,7 @@ class ShellLiterals(Literals):
         return "a shell has only text"
 
     def wire(self, value: Json) -> str:
-        if any(env_names(value)):
-            raise Unsupported("a shell cannot escape a variable inside JSON text")
-        # Outside its strings JSON has nothing hidden, and inside them an escape is the same.
-        return self.string(_HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], pretty(value)))
+        return self.string(_json(value))
 
     def comment(self, text: str) -> str:
         return "# " + " ".join(_HIDDEN.sub(" ", text).split())
@@ -116,18 +118,50 @@ class ShellLiterals(Literals):
             return f"--data-raw {self.text(encoded([pair]))}"
         return f"--data-urlencode {self.text(percent(name) + joined('=') + value)}"
 
+    def _form(self, piece: Piece) -> str:
+        """The option for a part of a multipart body."""
+        content = _json(piece.json.json) if piece.json else ""
+        piped = _piped_part(piece) is not None
+        option = "--form-string" if is_string(piece) and not piped else "--form"
+        word = form_word(piece, STDIN if piped else content)
+        return f"{option} {self.text(word)}"
+
+    def _path(self, name: Text, before: str = "") -> str:
+        """A file's name, which curl takes for no option, and not for stdin."""
+        fixed = _fixed(name)
+        return self.string(before + (f"./{fixed}" if fixed.startswith("-") else fixed))
+
+    def _printf(self, text: Text) -> str:
+        """The command that writes a text, where no quotes could show it."""
+        return " ".join(["printf", _format(text.parts), *map(self.variable, text.env)])
+
+    def _message(self, signature: Signature, body: Payload | None) -> str:
+        """The command that writes what is signed; a body of text is in a variable of that name."""
+        parts = signature.text.parts
+        if body is None:
+            return self._printf(signature.text)
+        if body.kind == "multipart":
+            raise Unsupported("cURL makes a multipart body as it sends it, too late to sign it")
+        if body.kind == "file":
+            return f"{{ {self._printf(signature.text)}; cat {self._path(body.file)}; }}"
+        variables = map(self.variable, signature.text.env)
+        return " ".join(["printf", _format((*parts, Local("body"))), *variables, '"$body"'])
+
 
 def _fixed(text: Text) -> str:
     """The parts that do not come from the environment."""
     return "".join(part for part in text.parts if isinstance(part, str))
 
 
-def _printf(text: str) -> str:
-    """The command that writes a text, where no quotes could show it."""
-    if _SURROGATE.search(text):
+def _format(parts: tuple[str | Env, ...]) -> str:
+    """The format that `printf` is given to write a text, with a place for each variable."""
+    if any(isinstance(part, str) and _SURROGATE.search(part) for part in parts):
         raise Unsupported("a shell cannot hold a lone surrogate")
-    shown = re.sub(rf"[\\%'\n]|{_HIDDEN.pattern}", _escape, text)
-    return "printf '" + (f"\\055{shown[1:]}" if shown[0] == "-" else shown) + "'"
+    shown = "".join(
+        re.sub(rf"[\\%'\n]|{_HIDDEN.pattern}", _escape, part) if isinstance(part, str) else "%s"
+        for part in parts
+    )
+    return "'" + (f"\\055{shown[1:]}" if shown[:1] == "-" else shown) + "'"
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -135,10 +169,38 @@ def _escape(match: re.Match[str]) -> str:
     return _FORMAT.get(match[0]) or octal
 
 
-def _piped(body: Payload) -> bool:
-    """Whether a text reaches curl through a pipe: no argument could hold it, or show it."""
-    text = _fixed(body.text)
-    return bool(_HIDDEN.search(text)) or len(text.encode(errors="surrogatepass")) > _LONGEST
+def _json(value: Json) -> str:
+    """JSON text without what is hidden, which stands in its strings alone, where it has escapes."""
+    if any(env_names(value)):
+        raise Unsupported("a shell cannot escape a variable inside JSON text")
+    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], pretty(value))
+
+
+def _is_long(text: str) -> bool:
+    return len(text.encode(errors="surrogatepass")) > _LONGEST
+
+
+def _piped(body: Payload) -> Text | None:
+    """The text that reaches curl through a pipe: no argument could hold it, or show it."""
+    if body.kind == "json" and body.json:
+        text = _json(body.json.json)
+        return joined(text) if _is_long(text) else None
+    if body.kind == "text":
+        text = _fixed(body.text)
+        return body.text if _HIDDEN.search(text) or _is_long(text) else None
+    found = list(filter(None, map(_piped_part, body.pieces)))
+    if len(found) > 1:
+        raise Unsupported("a shell can pipe no more than one part into cURL")
+    return found[0] if found else None
+
+
+def _piped_part(piece: Piece) -> Text | None:
+    """The same for a part; of one with a type, curl would read a variable's value as more."""
+    text = joined(_json(piece.json.json)) if piece.json else piece.text or EMPTY
+    fixed = _fixed(text)
+    lost = "\0" in fixed or (fixed.endswith("\n") and bool(_HIDDEN.search(fixed)))
+    read = bool(text.env) and not is_string(piece)
+    return text if lost or read or _is_long(fixed) else None
 
 
 def _appended(request: Request) -> tuple[tuple[Text, Text], ...]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._go_parts import Parts
 from callsheet.languages._go_results import INITIALISMS, decoding, field, type_of
+from callsheet.languages._held import placeheld
 from callsheet.languages._locals import local
 from callsheet.layout import Placed, Style
 from callsheet.literals import Literals, pretty
@@ -40,8 +42,10 @@ map package range return select struct switch type var
 """
 #: What the templates use.
 _USED = """
-any bufio byte errors fmt http io json len log nil os string strings url
-body data decoder err event field message mismatch req resp result scanner
+any base64 bufio byte bytes errors fmt hex hmac http io json len log multipart new nil os sha256
+string strings textproto url
+body client data decoder err event fetchToken field file form line lines mac message mismatch part
+quoted req resp result scanner signature
 """
 _TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 
@@ -81,6 +85,7 @@ class GoLiterals(Literals):
             "method": self._method,
             "set": self._set,
             "url": self._url,
+            **Parts(self, self.json).filters,
         }
 
     # --- text -----------------------------------------------------------------------------
@@ -122,8 +127,17 @@ class GoLiterals(Literals):
         return " + ".join(self._words(text.parts)) if text.env else super().block_of(text)
 
     def wire(self, value: Json) -> Doc:
-        """JSON has no need of the characters that a raw string cannot hold."""
-        return f"`{_NOT_RAW.sub(_json_escape, pretty(value))}`"
+        return self.json(value, " + ")
+
+    def json(self, value: Json, plus: str = "+") -> str:
+        """JSON text, which has no need of the characters that a raw string cannot hold."""
+        words = []
+        for index, piece in enumerate(re.split("\0([^\0]*)\0", pretty(placeheld(value)))):
+            if index % 2:
+                words.append(f"quoted({_local(piece)})")
+            elif piece:
+                words.append(f"`{_NOT_RAW.sub(_json_escape, piece)}`")
+        return plus.join(words)
 
     def comment(self, text: str) -> str:
         return "// " + " ".join(re.sub(rf"[\n\t{_HIDDEN}]", " ", text).split())

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
-from callsheet.languages._locals import local
-from callsheet.layout import Items, Pair, Placed, Style
+from callsheet.languages._held import placeheld
+from callsheet.languages._java_parts import bounded, head
+from callsheet.languages._java_text import (
+    HIDDEN,
+    NOT_BLOCK,
+    WIDTH,
+    escaped,
+    split,
+    text_block,
+    units,
+)
+from callsheet.languages._locals import local, own
+from callsheet.languages._okhttp import OkHttp
+from callsheet.languages._parts import quotes, signed
+from callsheet.layout import Items, Pair, Placed, Style, lay
 from callsheet.literals import Literals, pretty
-from callsheet.values import Env, Text, literal
+from callsheet.values import EMPTY, Env, Text, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.message import Header
+    from callsheet.message import Header, Piece
     from callsheet.values import Json
-
-#: https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.10.7. What is written as
-#: `\uXXXX` is read before all else (3.3), so no quote, backslash or line end may be.
-_ESCAPES = {
-    "\\": "\\\\",
-    '"': '\\"',
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-    "\b": "\\b",
-    "\f": "\\f",
-}
-#: Controls, surrogates, what changes the direction of text, and what the eye does not see.
-_HIDDEN = (
-    r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
-)
-_UNSAFE = re.compile(rf'[\\"{_HIDDEN}]')
-_BLOCK_UNSAFE = re.compile(rf"[\\{_HIDDEN}]")
-#: Where javac and the formatter misread a text block: a first line that is empty, and characters
-#: that end a line for regular expressions but not for Java.
-_NOT_BLOCK = re.compile(r"\A\n|[\x0b\x85\u2028\u2029]")
-#: Characters of a literal's source, and the words that a line may end behind.
-_SOURCE = re.compile(r"\\u[0-9a-f]{4}|\\.|.")
-_BLOCK_WORD = re.compile(r"(?:\\.|[^\\ ])* *")
-#: The formatter takes the end of an escaped backslash and an `n` for a line end too.
-_STRING_WORD = re.compile(r"(?: |\\t)?(?:\\(?!\\[nr])[^tnr]|[^\\ ])*(?:\\?\\[nr](?:\\[nr])*)?")
 
 #: https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.9
 _KEYWORDS = """
@@ -55,7 +40,10 @@ new null package private protected public return short static strictfp super swi
 this throw throws transient true try var void volatile while yield
 """
 #: What the templates use.
-_USED = "args basic body credentials data line message request response"
+_USED = """
+args basic body boundary client content credentials data digest line mac message parts request
+response signature signed
+"""
 _TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 #: https://docs.oracle.com/en/java/javase/17/docs/api/java.net.http/module-summary.html
 #: (jdk.httpclient.allowRestrictedHeaders), and what it writes on its own.
@@ -66,42 +54,38 @@ _URI = re.compile(r"https?://[^/?]+(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*"
 _LONGEST = 65535
 
 
-def _units(text: str) -> int:
-    """Length in UTF-16, as Java and its formatter count it."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _escape(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass")
-    codes = (units[i : i + 2].hex() for i in range(0, len(units), 2))
-    return _ESCAPES.get(match[0]) or "".join(f"\\u{code}" for code in codes)
-
-
 class JavaLiterals(Literals):
     """Text blocks around text that holds quotes or lines; 100 columns."""
 
     # A line that continues another one is four blanks further in; blocks are the template's.
-    style = Style(width=100, indent="    ", measure=_units)
+    style = Style(width=WIDTH, indent="    ", measure=units)
     trailing = ""
 
     @property
     def filters(self) -> Mapping[str, Callable[..., object]]:
         return {
+            "bounded": bounded,
+            "content": self._content,
             "chain": lambda first, calls: self._chain(first, *calls),
+            "head": head,
             "hang": lambda key, value: Pair(f"{key} ", value, hang=True),
             "header": self._header,
             "lit": self.expression,
             "local": _local,
             "method": self._method,
+            "own": own,
             "quoted": self.expression_of,
+            "quotes": quotes,
+            "signed": signed,
             "url": self._url,
+            **OkHttp(self, self.expression, self._content).filters,
         }
 
     # --- text -----------------------------------------------------------------------------
 
     def string(self, text: str) -> str:
         _check(text)
-        return f'"{_UNSAFE.sub(_escape, text)}"'
+        return f'"{escaped(text)}"'
 
     def env(self, env: Env) -> str:
         name = _local(env.name)
@@ -118,7 +102,7 @@ class JavaLiterals(Literals):
     def expression_of(self, text: str, *, first: bool = True) -> Doc:
         """A string that google-java-format splits; `first` where nothing is joined before it."""
         source = self.string(text)
-        return Placed(source, lambda _, column, suffix: _split(source, column, suffix, first=first))
+        return Placed(source, lambda _, column, suffix: split(source, column, suffix, first=first))
 
     def _operands(self, parts: tuple[str | Env, ...]) -> Iterator[Doc]:
         """In a URL's path a blank is `%20`, behind it and in a form it may be `+`."""
@@ -135,19 +119,45 @@ class JavaLiterals(Literals):
                 yield self.variable(part)
 
     def block(self, text: str) -> Doc:
-        if _NOT_BLOCK.search(text) or not re.search(r'[\n"\\]', text):
+        if NOT_BLOCK.search(text) or not re.search(r'[\n"\\]', text):
             return self.expression_of(text)
         _check(text)
-        return Placed(None, lambda indent, *_: _text_block(text, indent))
+        return Placed(None, lambda indent, *_: text_block(text, indent))
 
     def block_of(self, text: Text) -> Doc:
         return self.expression(text) if text.env else super().block_of(text)
 
     def wire(self, value: Json) -> Doc:
-        return self.block(pretty(value))
+        first, *rest = re.split("\0([^\0]*)\0", pretty(placeheld(value)))
+        if not rest:
+            return self.block(first)
+        words = [f"quoted({_local(name)})" for name in rest[::2]]
+        text = "%s".join(piece.replace("%", "%%") for piece in (first, *rest[1::2]))
+        return words[0] if text == "%s" else self._formatted(text, words)
+
+    def _formatted(self, text: str, words: list[str]) -> Doc:
+        """A text block with a place for each word."""
+        _check(text)
+        call = self.call(".formatted", *words)
+
+        def write(indent: str, _: int, suffix: int) -> str:
+            inner = indent + self.style.indent
+            ending = lay(call, self.style, indent=inner, column=len(inner), suffix=suffix)
+            return f"{text_block(text, indent)}\n{inner}{ending}"
+
+        return Placed(None, write)
+
+    def _content(self, piece: Piece) -> Doc:
+        """The content of a multipart part that is no file."""
+        if piece.json:
+            return self.wire(piece.json.json)
+        text = piece.text or EMPTY
+        return (
+            self.block_of(text) if "\n" in "".join(map(str, text.parts)) else self.expression(text)
+        )
 
     def comment(self, text: str) -> str:
-        return "// " + " ".join(re.sub(rf"[\\{_HIDDEN}]", " ", text).split())
+        return "// " + " ".join(re.sub(rf"[\\{HIDDEN}]", " ", text).split())
 
     def lacks(self, value: Json) -> str:  # noqa: ARG002  the JDK has no JSON
         return "JSON is written as text"
@@ -162,7 +172,7 @@ class JavaLiterals(Literals):
 
     def _method(self, method: Text) -> Doc:
         if method == "CONNECT":
-            raise Unsupported("java.net.http sends CONNECT to proxies alone")
+            raise Unsupported("Java's clients send CONNECT to proxies alone")
         return self.expression(method)
 
     def _url(self, url: Text) -> Doc:
@@ -189,76 +199,6 @@ def _check(text: str) -> None:
     size = len(text.encode()) + text.count("\0") + 2 * sum(char > "\uffff" for char in text)
     if size > _LONGEST:
         raise Unsupported(f"a Java string literal holds {_LONGEST:,} bytes")
-
-
-def _split(source: str, column: int, suffix: int, *, first: bool) -> str:
-    """A literal in pieces, the way google-java-format's StringWrapper reflows it."""
-    width = JavaLiterals.style.width - column - 2
-    words = deque(word for word in _STRING_WORD.findall(source[1:-1]) if word)
-    left = _units(source) - 2
-    lines: list[str] = []
-    while words:
-        if left <= width:
-            width -= suffix
-        line = ""
-        while words and (_units(line) <= 4 or _units(line + words[0]) <= width):
-            line += words.popleft()
-            if line.endswith(("\\n", "\\r")):
-                break
-        lines.append(line or words.popleft())
-        left -= _units(lines[-1])
-        # Further lines are four columns further in and start with `+ `.
-        width -= 6 if first and len(lines) == 1 else 0
-    plus = " " * (column + 4 if first else column - 2) + "+ "
-    return f'"\n{plus}"'.join(lines).join('""')
-
-
-def _text_block(text: str, indent: str) -> str:
-    lines = (indent + line if line else "" for line in _block_lines(text, indent))
-    return "\n".join(('"""', *lines, f'{indent}"""'))
-
-
-def _block_lines(text: str, indent: str) -> Iterator[str]:
-    """The lines of a text block, none of them wider than the style allows."""
-    room = JavaLiterals.style.width - len(indent) - 1
-    *lines, last = text.split("\n")
-    for line in lines:
-        yield from _folded(*_block_line(line), room)
-    if last:
-        yield from _folded(_block_line(last)[0], "\\", room)
-
-
-def _block_line(line: str) -> tuple[str, str]:
-    """A line's source and its end; white space before a line end would be stripped.
-
-    https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.10.6
-    """
-    source = _BLOCK_UNSAFE.sub(_escape, line).replace('"""', '""\\"')
-    if source.endswith(" "):
-        return f"{source[:-1]}\\s", ""
-    stripped = line[-1:].isspace() and line[-1] not in _ESCAPES
-    return source, "\\n\\" if stripped else ""
-
-
-def _folded(source: str, end: str, room: int) -> Iterator[str]:
-    """A line, and where it is too wide, further ones joined to it by a backslash."""
-    if _units(source + end) <= room:
-        yield source + end
-        return
-    room -= len("\\n\\")
-    line = ""
-    for word in _words(source, room):
-        if _units(line + word) > room:
-            yield f"{line}\\"
-            line = ""
-        line += word
-    yield line + end
-
-
-def _words(source: str, room: int) -> Iterator[str]:
-    """Where a line of source may end: behind words, else behind any character."""
-    for word in _BLOCK_WORD.findall(source):
-        yield from [word] if _units(word) <= room else _SOURCE.findall(word)
 
 
 LANGUAGE = Language(

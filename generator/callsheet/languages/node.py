@@ -6,11 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from callsheet.errors import Unsupported
+from callsheet.languages._axios import Axios
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._dots import has_dots
+from callsheet.languages._held import placeheld
+from callsheet.languages._node_limits import prove
+from callsheet.languages._node_parts import Parts
 from callsheet.layout import Items, Pair, Style, columns
-from callsheet.literals import Given, Literals
+from callsheet.literals import Given, Literals, pretty
 from callsheet.spec.model import Output
-from callsheet.values import Env, Number, literal
+from callsheet.values import Env, Number, env_names, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from callsheet.layout import Doc
     from callsheet.message import Header
     from callsheet.results import Result
-    from callsheet.values import Json
+    from callsheet.values import Json, Text
 
 #: https://tc39.es/ecma262/#sec-literals-string-literals
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -49,8 +55,25 @@ class NodeLiterals(Literals):
     surrogates = True
 
     @property
-    def filters(self) -> Mapping[str, Callable[..., str]]:
-        return {"hug": self._hug}
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        parts = Parts(self, _template, self._json)
+        return {
+            "const": self._const,
+            "hug": self._hug,
+            "prove": prove,
+            "url": self._url,
+            **parts.filters,
+            **Axios(self, self.pair, parts.payload).filters,
+        }
+
+    def _const(self, name: str, value: Doc) -> Doc:
+        """A constant; Prettier moves a long string below its name."""
+        return Pair(f"const {name} = ", value, isinstance(value, str) and value[0] in "\"'")
+
+    def _url(self, url: Text) -> str:
+        if has_dots(url):
+            raise Unsupported("Node.js takes `.` and `..` out of a URL's path")
+        return self.text(url)
 
     def _hug(self, block: str, before: str, first: str) -> str:
         """Two arguments of which the last is a block: Prettier hugs it if the first line fits."""
@@ -79,11 +102,39 @@ class NodeLiterals(Literals):
     def block(self, text: str) -> Doc:
         return f"`{_template(text)}`" if "\n" in text else self.string(text)
 
+    def wire(self, value: Json) -> Doc:
+        """JSON text, in which variables of the environment are JSON as well."""
+        if not any(env_names(value)):
+            return super().wire(value)
+        pieces = pretty(placeheld(value)).split("\0")
+        words = (
+            f"${{JSON.stringify({self.env(Env(piece))})}}" if index % 2 else _template(piece)
+            for index, piece in enumerate(pieces)
+        )
+        return f"`{''.join(words)}`"
+
+    def _json(self, value: Json) -> Doc:
+        """An expression for JSON text: of JavaScript's own values where these carry it."""
+        if self.lacks(value):
+            return self.wire(value)
+        doc = self.value(value)
+        if isinstance(doc, Items):
+            return replace(doc, open=f"JSON.stringify({doc.open}", close=f"{doc.close})")
+        return f"JSON.stringify({doc})"
+
+    def call(self, name: str, *arguments: Doc) -> Doc:
+        """A call; a template literal of several lines stays where it begins."""
+        first = arguments[0] if len(arguments) == 1 else ""
+        if isinstance(first, str) and first.startswith("`") and "\n" in first:
+            return f"{name}({first})"
+        return super().call(name, *arguments)
+
     def comment(self, text: str) -> str:
         return "// " + " ".join(_UNSAFE.sub(" ", text).split())
 
     def key(self, key: str) -> str:
-        return key if _NAME.fullmatch(key) and key != "__proto__" else self.string(key)
+        plain = key.replace("$", "_").isidentifier() and max(key) <= "\uffff"
+        return key if plain and key != "__proto__" else self.string(key)
 
     def pair(self, key: str, value: Doc) -> Pair:
         """A property; Prettier moves a long string below its key unless the key is short."""

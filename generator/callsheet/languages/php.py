@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._dots import has_dots
+from callsheet.languages._held import placeheld
+from callsheet.languages._php_json import flags, has_zeros, is_big, printed
+from callsheet.languages._php_parts import (
+    curl_parts,
+    field_array,
+    guzzle_file,
+    guzzle_parts,
+    header_array,
+)
 from callsheet.layout import Items, Lines, Style
 from callsheet.literals import Literals, pretty
-from callsheet.values import Env, Number, joined
+from callsheet.urls import split
+from callsheet.values import Env, Local, Number, Text, env_names, joined, literal
+from callsheet.wire import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.message import Header
+    from callsheet.message import Header, Payload, Signature
     from callsheet.results import Result
-    from callsheet.values import Json, Value
+    from callsheet.values import Json
 
 #: https://www.php.net/manual/en/language.types.string.php#language.types.string.syntax.double
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", '"': '\\"', "$": "\\$"}
@@ -28,6 +40,8 @@ _INVISIBLE = (
 )
 _UNSAFE = re.compile(f"[{_INVISIBLE}]")
 _SPECIAL = re.compile(rf'[\\"${_INVISIBLE}]')
+#: What Guzzle's `Uri` encodes in a path or a query: all that RFC 3986 does not let stand there.
+_REWRITTEN = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=%:@/?]|%(?![0-9A-Fa-f]{2})")
 #: Names that follow an arrow without braces.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -49,8 +63,22 @@ class PhpLiterals(Literals):
     whole_low = -(2**63) + 1  # the lowest integer's digits alone are one too many
 
     @property
-    def filters(self) -> Mapping[str, Callable[..., str]]:
-        return {"flags": _flags, "json": _printed}
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "flags": lambda value: flags(value.json),
+            "json": printed,
+            "is_big": is_big,
+            "dotted": has_dots,
+            "message": self._message,
+            "fields": lambda fields: field_array(self, fields),
+            "parts": lambda pieces: curl_parts(self, pieces),
+            "multipart": lambda pieces: guzzle_parts(self, pieces),
+            "open": lambda name: guzzle_file(self, literal(name)),
+            "distinct": _distinct,
+            "plain_json": _is_plain,
+            "streamed": _streamed,
+            "kept": _kept,
+        }
 
     def string(self, text: str) -> str:
         if _UNSAFE.search(text):
@@ -76,7 +104,17 @@ class PhpLiterals(Literals):
         return self._nowdoc(text, "TEXT")
 
     def wire(self, value: Json) -> Doc:
+        if any(env_names(value)):
+            return self._joined(compact(placeheld(value)))
         return self._nowdoc(pretty(value), "JSON")
+
+    def _joined(self, text: str) -> str:
+        r"""JSON text on one line, in which each second piece between `\0` is a variable."""
+        pieces = text.split("\0")
+        words = [self.string(piece) for piece in pieces]
+        for index in range(1, len(words), 2):
+            words[index] = f"json_encode({self.env(Env(pieces[index]))}, JSON_THROW_ON_ERROR)"
+        return " . ".join(word for word in words if word != "''")
 
     def _nowdoc(self, text: str, tag: str) -> Doc:
         """A nowdoc, in which nothing is special, unless a line holds what cannot be seen."""
@@ -100,6 +138,10 @@ class PhpLiterals(Literals):
             return Items(f"(object) {items.open}", items.items, items.close)
         return items
 
+    def headers(self, lines: tuple[Header, ...], *_: tuple[str, str]) -> Doc:
+        """Header lines as an array; those of one name are a list."""
+        return header_array(self, lines)
+
     def header(self, line: Header) -> str:
         """A header line; cURL drops one without a value unless it ends in `;`."""
         if not line.value:
@@ -117,31 +159,44 @@ class PhpLiterals(Literals):
                 base += f"->{step}" if _NAME.fullmatch(step) else f"->{{{self.string(step)}}}"
         return base
 
+    def _message(self, signature: Signature, body: Payload | None) -> str:
+        """What is signed; the body is in a variable of that name."""
+        if not signature.body or body is None:
+            return self.text(signature.text)
+        if body.kind == "multipart":
+            raise Unsupported("a multipart body is made when it is sent, too late to sign it")
+        return self.text(Text((*signature.text.parts, Local("body"))))
+
+
+def _is_plain(body: Payload) -> bool:
+    """Whether Guzzle's `json` sends it: it takes no flags, and null for nothing."""
+    return body.json is not None and body.json.json is not None and not has_zeros(body.json.json)
+
+
+def _kept(url: Text) -> Text:
+    """A URL that Guzzle sends as it is written."""
+    fixed = "".join(part for part in url.parts if isinstance(part, str))
+    changed = _REWRITTEN.search(fixed.removeprefix(split(fixed)[0]))
+    if changed:
+        raise Unsupported(f"Guzzle percent-encodes `{changed[0]}` in a URL")
+    return url
+
+
+def _streamed(body: Payload | None) -> str:
+    """The option that streams an answer; its handler asks `empty()` whether there is a body."""
+    number = body.json.json if body and body.json else None
+    if body and (body.text == "0" or number == Number("0")):
+        raise Unsupported("Guzzle leaves out the body `0` of a call whose answer it streams")
+    return "true"
+
+
+def _distinct(fields: tuple[tuple[Text, Text], ...]) -> bool:
+    """Whether no name of a form is repeated."""
+    return len({name for name, _ in fields}) == len(fields)
+
 
 def _indexes(count: int) -> list[str]:
     return [str(index) for index in range(count)]
-
-
-def _flags(value: Value) -> str:
-    """Further arguments of `json_encode`: what this value needs to arrive as it is written."""
-    flags = []
-    if _any(value.json, lambda leaf: isinstance(leaf, Number) and leaf.lexeme.endswith(".0")):
-        flags.append("JSON_PRESERVE_ZERO_FRACTION")
-    if _any(value.json, lambda leaf: isinstance(leaf, Env)):
-        flags.append("JSON_THROW_ON_ERROR")
-    return f", {' | '.join(flags)}" if flags else ""
-
-
-def _printed(value: str, result: Result) -> str:
-    """Code of a value as JSON; text inside it as people read it."""
-    readable = ", JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE"
-    return f"json_encode({value}{readable if result.kind == 'json' else ''})"
-
-
-def _any(value: Json, test: Callable[[Json], bool]) -> bool:
-    if isinstance(value, dict):
-        value = list(value.values())
-    return any(_any(item, test) for item in value) if isinstance(value, list) else test(value)
 
 
 LANGUAGE = Language(
@@ -161,7 +216,7 @@ LANGUAGE = Language(
         version=("--version",),
         file="example.php",
         run="php example.php",
-        lowest="8.0",
+        lowest="8.1",
         install={
             "debian": "apt-get install php-cli php-curl",
             "macos": "brew install php",

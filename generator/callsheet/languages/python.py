@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
-from callsheet.layout import Items, Pair, Style
-from callsheet.literals import Given, Literals
+from callsheet.languages._held import placeheld
+from callsheet.languages._parts import quotes
+from callsheet.languages._python_asked import escapes, guessed, listed, lone, rounded
+from callsheet.layout import Items, Pair, Placed, Style, lay
+from callsheet.literals import Given, Literals, pretty
+from callsheet.spec.bodies import MEDIA_TYPES
 from callsheet.spec.model import Output
-from callsheet.values import EMPTY, literal
+from callsheet.values import EMPTY, Env, env_names, joined, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from callsheet.layout import Doc
-    from callsheet.message import Payload, Piece
+    from callsheet.message import Header, Payload, Piece
     from callsheet.results import Result
-    from callsheet.values import Env, Text
+    from callsheet.values import Json, Text
 
 #: https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -26,6 +35,8 @@ _UNSAFE = re.compile(
     r"[\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+#: An escape that stands for one byte in a bytes literal, and for more in UTF-8.
+_BEYOND_ASCII = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[89a-f]|u)")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -47,13 +58,33 @@ class PythonLiterals(Literals):
         return {
             "payload": self._payload,
             "bytes": self._bytes,
+            "sum": self._sum,
             "fields": self._fields,
+            "lines": self._lines,
             "parts": self._parts,
+            "typed": _typed,
+            "dumped": quotes,
+            "listed": listed,
+            "repeats": lambda body: len({*map(itemgetter(0), body.fields)}) < len(body.fields),
+            "quotes": escapes,
+            "lone": lambda value: lone(value.json),
+            "guessed": guessed,
+            "rounded": rounded,
         }
 
     def _fields(self, fields: tuple[tuple[Text, Text], ...]) -> Doc:
-        """A form's fields, each name once, as a dict."""
-        return self.map_of([(literal(name), self.text(value)) for name, value in fields])
+        """A form's fields as a dict, in which a name that is repeated has a list."""
+        pairs: list[tuple[str, Doc]] = []
+        for name, group in groupby(fields, key=lambda field: literal(field[0])):
+            values = tuple(self.text(value) for _, value in group)
+            pairs.append((name, values[0] if len(values) == 1 else self.list_of([*values], [])))
+        return self.map_of(pairs)
+
+    def _lines(self, lines: tuple[Header, ...]) -> Doc:
+        """Header lines as pairs, for a client that can repeat a name."""
+        pairs = ((self.text(line.name), self.text(line.value)) for line in lines)
+        items = tuple(Items("(", pair, ")", self.trailing) for pair in pairs)
+        return Items("[", items, "]", self.trailing)
 
     def _parts(self, pieces: tuple[Piece, ...]) -> Doc:
         """The parts of a multipart body: `(name, (filename, content, type))`."""
@@ -67,20 +98,59 @@ class PythonLiterals(Literals):
 
     def _content(self, piece: Piece) -> Doc:
         if piece.file is not None:
-            return f"Path({self.text(piece.file)}).read_bytes()"
+            return self._read(piece.file)
         return self.wire(piece.json.json) if piece.json else self.text(piece.text or EMPTY)
+
+    def _read(self, file: Text) -> str:
+        """The bytes of a file beside the program."""
+        return f"Path({self.text(file)}).read_bytes()"
 
     def _bytes(self, text: Text) -> str:
         """A text as bytes."""
         return self._encoded(self.text(text), joined=bool(text.env))
 
-    def _payload(self, body: Payload) -> str:
+    def _sum(self, name: str, first: str, second: str) -> Doc:
+        """An assignment of two texts, joined."""
+        words = (first, f"+ {second}")
+        broken = Items(f"{name} = (", words, ")", trailing="", separator="", mode="args")
+        line = f"{name} = {first} + {second}"
+        return Placed(line, lambda indent, *_: lay(broken, self.style, indent=indent))
+
+    def _payload(self, body: Payload) -> Doc:
         """A body as bytes: a bytes literal where it is ASCII (ruff UP012), encoded otherwise."""
+        if body.kind == "file":
+            return self._read(body.file)
+        if body.kind == "multipart":
+            raise Unsupported("a multipart body is made when it is sent, too late to be signed")
+        if body.json and body.env:
+            return self._filled(body.json.json, ".encode()")
         text = str(self.wire(body.json.json) if body.json else self.block_of(body.text))
         return self._encoded(text, joined=bool(body.text.env))
 
+    def wire(self, value: Json) -> Doc:
+        return self._filled(value) if any(env_names(value)) else super().wire(value)
+
+    def _filled(self, value: Json, end: str = "") -> Doc:
+        """JSON text that holds variables: of Python's own values, else in pieces."""
+        if not self.lacks(value):
+            return self._dumps(value, end)
+        pieces = pretty(placeheld(value)).split("\0")
+        words = [
+            f"json.dumps({self.env(Env(piece))})" if index % 2 else self.string(piece)
+            for index, piece in enumerate(pieces)
+            if piece
+        ]
+        if not end:
+            return " + ".join(words)
+        items = (words[0], *(f"+ {word}" for word in words[1:]))
+        return Items("(", items, f"){end}", trailing="", separator="")
+
+    def _dumps(self, value: Json, end: str = "") -> Doc:
+        """JSON text of Python's own values, and what follows it."""
+        return Items("json.dumps(", (self.value(value),), f"){end}", trailing="", mode="args")
+
     def _encoded(self, text: str, *, joined: bool) -> str:
-        plain = text[0] in "\"'" and text.isascii() and "\\u" not in text
+        plain = text[0] in "\"'" and text.isascii() and not _BEYOND_ASCII.search(text)
         if joined and text[0] != "f":
             return f"({text}).encode()"
         return f"b{text}" if plain else f"{text}.encode()"
@@ -127,7 +197,8 @@ class PythonLiterals(Literals):
             if isinstance(step, int):
                 base += f"[{step}]"
             elif loose:
-                base += f".get({self.string(step)}{'' if index == last else ', {}'})"
+                found = f"{base}.get({self.string(step)})"
+                base = found if index == last else f"({found} or {{}})"
             else:
                 base += f"[{self.string(step)}]"
         return base
@@ -158,6 +229,18 @@ class PythonLiterals(Literals):
         first = next((index for index, step in enumerate(steps) if isinstance(step, int)), None)
         head = "".join(f".{step}" for step in steps[:first])
         return Output(base + path, "" if first is None else base + head)
+
+
+def _typed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Parts with the type of those that httpx would take from the machine's table of names."""
+    return tuple(map(_told, pieces))
+
+
+def _told(piece: Piece) -> Piece:
+    suffix = PurePosixPath(literal(piece.filename)).suffix
+    if piece.type or suffix in ("", ".bin"):
+        return piece
+    return replace(piece, type=joined(MEDIA_TYPES["file"] if piece.file else "text/plain"))
 
 
 LANGUAGE = Language(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime
+from callsheet.languages._faraday import flat_query, verb
+from callsheet.languages._held import placeheld
+from callsheet.languages._ruby_limits import ends_line, prove
+from callsheet.languages._ruby_parts import Parts
 from callsheet.layout import Items, Lines, Placed, Style, flat, lay
 from callsheet.literals import Literals, pretty
-from callsheet.values import Env
+from callsheet.values import Env, env_names, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,8 +65,17 @@ class RubyLiterals(Literals):
     whole_low, whole_high = -(10**4000), 10**4000
 
     @property
-    def filters(self) -> Mapping[str, Callable[..., Doc]]:
-        return {"dig": self._dig, "uri": self._uri}
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "dig": self._dig,
+            "ends_line": ends_line,
+            "exact": self._exact,
+            "flat": flat_query,
+            "prove": prove,
+            "uri": self._uri,
+            "verb": verb,
+            **Parts(self, self._json).filters,
+        }
 
     def string(self, text: str) -> str:
         if text.count('"') <= text.count("'") or _UNSAFE.search(text) or "#" in text:
@@ -93,7 +107,30 @@ class RubyLiterals(Literals):
         return self._heredoc(text, "TEXT")
 
     def wire(self, value: Json) -> Doc:
-        return self._heredoc(pretty(value), "JSON")
+        """JSON text, in which variables of the environment are JSON as well."""
+        if not any(env_names(value)):
+            return self._heredoc(pretty(value), "JSON")
+        pieces = pretty(placeheld(value)).split("\0")
+        words = (
+            f"#{{{self.env(Env(piece))}.to_json}}".replace('"', "'")
+            if index % 2
+            else _SPECIAL.sub(_escape, piece)
+            for index, piece in enumerate(pieces)
+        )
+        return f'"{"".join(words)}"'
+
+    def _json(self, value: Json) -> Doc:
+        """An expression for JSON text: of Ruby's own values where these carry it."""
+        if self.lacks(value):
+            return self.wire(value)
+        doc = self.value(value)
+        if isinstance(doc, Items):
+            return replace(doc, close=f"{doc.close}.to_json")
+        return f"{doc}.to_json"
+
+    def _exact(self, text: Text) -> str:
+        """A text to compare bytes with: Ruby finds no bytes beyond ASCII equal to a text."""
+        return self.text(text) + ("" if literal(text).isascii() else ".b")
 
     def _heredoc(self, text: str, tag: str) -> Doc:
         """A heredoc in which nothing is special, where Ruby gives back each of its blanks."""

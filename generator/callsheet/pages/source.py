@@ -261,8 +261,8 @@ def _commands(lines: list[str]) -> tuple[str, ...]:
     """Commands that differ in their last word alone become one: `pip install a==1 b==2`."""
     words: dict[str, list[str]] = {}
     for line in dict.fromkeys(lines):
-        head, _, last = line.rpartition(" ")
-        words.setdefault(head, []).append(last)
+        head, space, last = line.rpartition(" ")
+        words.setdefault(head if space else line, []).extend([last] if space else [])
     return tuple(" ".join([head, *packages]) for head, packages in words.items())
 
 

@@ -29,3 +29,10 @@ def auth_of(rec: Rec) -> Auth | None:
         prefix = literal(rec.get("prefix", Text(())))
         return ApiKey(scheme, rec.get("name", ""), rec.get("env", ""), prefix)
     return None
+
+
+def header_of(auth: Auth) -> str:
+    """The header that carries a secret, or ""."""
+    if isinstance(auth, Bearer | Basic | ClientCredentials):
+        return "Authorization"
+    return auth.name if isinstance(auth, Hmac) or auth.place == "header" else ""

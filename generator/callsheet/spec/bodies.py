@@ -10,7 +10,7 @@ from callsheet.spec.model import Body, Event, Part, Response
 from callsheet.spec.prints import found
 from callsheet.spec.texts import steps_of
 from callsheet.values import Number, literal
-from callsheet.wire import compact
+from callsheet.wire import compact, lone_surrogate
 
 if TYPE_CHECKING:
     from callsheet.spec.context import Context
@@ -107,6 +107,7 @@ def _data(value: Json, node: Node, context: Context) -> str:
     if "\r" in text:
         message = "the data of an event cannot hold a carriage return"
         context.fault(node, "CS204", message, "the protocol reads it as a line break")
+    _check_characters(text, node, context)
     return text
 
 
@@ -116,4 +117,13 @@ def _field(value: Json, name: str, node: Node, context: Context) -> str:
         message = f"the `{name}` of an event must be text on one line"
         context.fault(node, "CS204", message, "an event is {event: text, id: text, data: …}")
         return ""
+    _check_characters(text, node, context)
     return text
+
+
+def _check_characters(text: str, node: Node, context: Context) -> None:
+    """A stream is UTF-8, which has no half of a surrogate pair."""
+    lone = lone_surrogate(text)
+    if lone:
+        message = f"an event cannot hold U+{ord(lone):04X}, which is no character"
+        context.fault(node, "CS204", message, "in JSON it may stand inside a list or a mapping")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callsheet.errors import SpecError, nearest, quoted, suggest
+from callsheet.spec.auth import header_of
 from callsheet.spec.bodies import body_of, response_of
 from callsheet.spec.known import known_failures_of
 from callsheet.spec.model import Endpoint, Example, Localized, Position
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from callsheet.spec.context import Context
-    from callsheet.spec.model import Auth, KnownFailure, Pairs
+    from callsheet.spec.model import Auth, KnownFailure, Pairs, Response, Steps
     from callsheet.spec.nodes import Node
     from callsheet.spec.record import Rec
     from callsheet.values import Text
@@ -66,7 +67,8 @@ class Reader:
         written = rec.nodes.get("request")
         path = path_of(written.value) if isinstance(written, ScalarNode) else ""
         self.check_clients(rec.get("clients", {}))
-        given = _Given(rec, path, self._auth(rec), self._known_failures(rec))
+        method = line.partition(" ")[0]
+        given = _Given(rec, method, path, self._auth(rec), self._known_failures(rec))
         examples = tuple(
             self._example(example_id, value, given, node)
             for example_id, (value, node) in rec.get("examples", {}).items()
@@ -74,7 +76,6 @@ class Reader:
         if not line:
             return None
         texts = localized(rec.get("title")), localized(rec.get("description"))
-        method = line.partition(" ")[0]
         return Endpoint(endpoint_id, *texts, method, path, examples, position_of(key_node))
 
     def _example(self, example_id: str, rec: Rec, given: _Given, node: Node) -> Example:
@@ -82,18 +83,19 @@ class Reader:
         self.check_clients(rec.get("clients", {}))
         response = response_of(rec, self.context)
         endpoint = given.endpoint
+        headers = _headers(endpoint, rec)
         return Example(
             id=example_id,
             title=localized(rec.get("title")),
             description=localized(rec.get("description")),
             path=self._path(rec, given.path),
             query=_pairs(endpoint, rec, "query"),
-            headers=_headers(endpoint, rec),
+            headers=headers,
             cookies=_pairs(endpoint, rec, "cookies"),
-            auth=self._auth(rec) if "auth" in rec.keys else given.auth,
+            auth=self._senders(rec, given, headers),
             body=body_of(rec, self.context),
             response=response,
-            prints=prints_of(rec, response, self.context),
+            prints=self._prints(rec, given, response),
             clients=_clients(self.clients, endpoint.get("clients", {}), rec.get("clients", {})),
             position=position_of(node),
             known_failures=(*self._known_failures(rec), *given.known_failures),
@@ -110,6 +112,27 @@ class Reader:
                 message = f"unknown auth style {quoted(name)}"
                 self.context.unknown(node, "CS301", message, known)
         return tuple(found)
+
+    def _senders(self, rec: Rec, given: _Given, headers: Pairs) -> tuple[Auth, ...]:
+        """The auth styles of an example; a header that two would send is a fault."""
+        own = "auth" in rec.keys
+        found = self._auth(rec) if own else given.auth
+        names = [name.lower() for name, _ in headers]
+        for name in filter(None, map(header_of, found)):
+            if name.lower() in names:
+                message = f"{quoted(name)} would be sent twice"
+                way_out = "name one auth style for a header, or none and declare the header"
+                node = (rec if own else given.endpoint).at("auth")
+                self.context.fault(node, "CS204", message, way_out)
+            names.append(name.lower())
+        return found
+
+    def _prints(self, rec: Rec, given: _Given, response: Response) -> Steps:
+        if given.method == "HEAD" and "prints" in rec.keys:
+            message = "an answer to HEAD has no content to print"
+            self.context.fault(rec.keys["prints"], "CS204", message, "remove `prints`")
+            return ()
+        return prints_of(rec, response, self.context)
 
     def _path(self, rec: Rec, path: str) -> dict[str, Text]:
         given: dict[str, tuple[Text, Node]] = rec.get("path", {})
@@ -167,6 +190,7 @@ class _Given:
     """What an endpoint gives its examples."""
 
     endpoint: Rec
+    method: str
     path: str
     auth: tuple[Auth, ...]
     known_failures: tuple[KnownFailure, ...]

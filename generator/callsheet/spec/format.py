@@ -19,7 +19,16 @@ from callsheet.spec.format_types import (
     TITLE,
 )
 from callsheet.spec.record import Key, Record
-from callsheet.spec.texts import METHODS, PARAMETER, STEPS_HELP, request_line, server_url, steps
+from callsheet.spec.texts import (
+    METHODS,
+    PARAMETER,
+    STEPS_HELP,
+    file_name,
+    part_name,
+    request_line,
+    server_url,
+    steps,
+)
 from callsheet.spec.types import Int, JsonValue, ListOf, MapOf, Scalar, Str
 
 if TYPE_CHECKING:
@@ -28,12 +37,14 @@ if TYPE_CHECKING:
 PART = Record(
     "a part",
     {
-        "name": Key(Str(), "the field's name", required=True),
+        "name": Key(Str(refuse=part_name), "the field's name", required=True),
         "text": Key(Scalar(), "text"),
         "json": Key(JsonValue(), "a JSON value"),
         "file": Key(FILE, "a file beside the spec"),
         "type": Key(MEDIA, "the part's media type"),
-        "filename": Key(Str(), "the file name that is sent; the file's own otherwise"),
+        "filename": Key(
+            Str(refuse=file_name), "the file name that is sent; the file's own otherwise"
+        ),
     },
     one_of=("text", "json", "file"),
 )

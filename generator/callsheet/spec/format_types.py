@@ -12,6 +12,7 @@ from callsheet.spec.texts import (
     TOKEN,
     cookie_value,
     day,
+    framing,
     header_value,
     one_line,
     sentence,
@@ -24,7 +25,13 @@ LOCALE: Final = r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 ID_TYPE = Str("an id", ID, "letters, digits, `.`, `_` and `-`, the first a letter or digit", "-")
 ENV_TYPE = Str("the name of an environment variable", ENV_NAME, ENV_HELP, "_")
-HEADER_NAME = Str("a header name", TOKEN, "letters, digits and `-`, as in `X-Request-Id`", "-")
+HEADER_NAME = Str(
+    "a header name",
+    TOKEN,
+    "letters, digits and `-`, as in `X-Request-Id`",
+    "-",
+    refuse=framing,
+)
 COOKIE_NAME = Str("a cookie's name", TOKEN, "letters, digits, `-` and `_`")
 MEDIA = Str("a media type", MEDIA_TYPE, "as in `application/json` or `text/plain; charset=utf-8`")
 FILE = Str("the path of a file", hint="a path starts in the spec's folder, as in `assets/cat.png`")

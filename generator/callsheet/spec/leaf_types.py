@@ -28,6 +28,7 @@ class Str:
         hint: How it is written.
         filler: What may stand for characters that it cannot hold.
         check: Says more exactly what is wrong; the pattern is for editors then.
+        refuse: Says what is wrong with a text that matches the pattern.
     """
 
     what: str = "text"
@@ -35,6 +36,7 @@ class Str:
     hint: str = "text in one piece: plain, in quotes, or on the lines below `|`"
     filler: str = ""
     check: Check | None = None
+    refuse: Check | None = None
 
     def read(self, node: Node, context: Context) -> str | Invalid:
         """The text."""
@@ -54,6 +56,8 @@ class Str:
         elif self.pattern and not re.fullmatch(self.pattern, text):
             what = quoted(text) if text else "empty text"
             complaint = Complaint(f"{what} is not {self.what}", self._way_out(text))
+        elif self.refuse:
+            complaint = self.refuse(text)
         return context.complain(node, "CS204", complaint) if complaint else text
 
     def _way_out(self, text: str) -> str:

@@ -58,8 +58,8 @@ __all__ = [
     "Variable",
 ]
 
-#: From this status on, an answer is a refusal.
-_REFUSAL = 400
+#: From this status on, an answer is a refusal; from that on, a redirection.
+_REFUSAL, _REDIRECTION = 400, 300
 Pairs = tuple[tuple[str, "Text"], ...]
 #: Names and indexes from a JSON value's root.
 Steps = tuple[str | int, ...]
@@ -154,6 +154,17 @@ class Response:
     def refuses(self) -> bool:
         """Whether the call is refused (RFC 9110, sections 15.5 and 15.6)."""
         return self.status >= _REFUSAL
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it says where else to look (RFC 9110, section 15.4)."""
+        return _REDIRECTION <= self.status < _REFUSAL
+
+    @property
+    def lines(self) -> bool:
+        """Whether the data of some event takes several lines."""
+        events = self.content if isinstance(self.content, tuple) else ()
+        return any("\n" in event.data for event in events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from callsheet.spec.nodes import FAULTY
 from callsheet.spec.scalars import from_json
 from callsheet.spec.source import Complaint
 from callsheet.spec.texts import stepped
+from callsheet.wire import lone_surrogate
 
 if TYPE_CHECKING:
     from callsheet.spec.context import Context
@@ -34,6 +35,7 @@ def prints_of(example: Rec, response: Response, context: Context) -> Steps:
     complaint = _complaint(text, path, documents)
     if complaint is None and response.kind == "sse":
         complaint = _no_text(text, path, documents)
+    complaint = complaint or _no_character(text, path, documents)
     if complaint:
         context.complain(example.at("prints"), "CS204", complaint)
     return tuple(step for step, _ in path)
@@ -75,6 +77,19 @@ def _no_text(
         return None
     message = f"a stream prints text, and {quoted(text)} is not text in every event"
     return Complaint(message, "name a member that is text, or leave `prints` out")
+
+
+def _no_character(
+    text: str, path: list[tuple[str | int, int]], documents: list[Json]
+) -> Complaint | None:
+    """What is printed is UTF-8, which has no half of a surrogate pair."""
+    steps = tuple(step for step, _ in path)
+    values = (value for document in documents for value in _at(document, steps))
+    lone = next(filter(None, map(lone_surrogate, values)), "")
+    if not lone:
+        return None
+    message = f"{quoted(text)} holds U+{ord(lone):04X}, which is no character to print"
+    return Complaint(message, "print another value, or all of the answer")
 
 
 def _at(document: Json, steps: Steps) -> list[Json]:

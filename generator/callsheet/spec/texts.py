@@ -21,7 +21,7 @@ PARAMETER: Final = r"[A-Za-z_][A-Za-z0-9_.-]*"
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
 #: https://www.iana.org/assignments/http-methods: the others, none of which is a misspelt one.
 _MORE_METHODS: Final = {
-    *("ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "CONNECT", "COPY", "LABEL"),
+    *("ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL"),
     *("LINK", "LOCK", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF"),
     *(
         "MKWORKSPACE",
@@ -68,6 +68,9 @@ def path_of(text: str) -> str:
 
 def _method(method: str) -> Complaint | None:
     upper = method.upper()
+    if upper == "CONNECT":
+        message = "`CONNECT` asks a proxy for a host, and has no path (RFC 9110, section 9.3.6)"
+        return Complaint(message, "name the method of the call itself", 0, len(method))
     if method == upper and (method in METHODS or method in _MORE_METHODS):
         return None
     near = upper if upper in METHODS else nearest(method, METHODS)
@@ -158,6 +161,27 @@ def header_value(text: str) -> Complaint | None:
     else:
         message = f"a header value cannot hold {_code(found[0])}"
     return Complaint(message, way_out, *found.span())
+
+
+def framing(name: str) -> Complaint | None:
+    """A header that says where a body ends, which follows from the body."""
+    if name.lower() not in ("content-length", "transfer-encoding"):
+        return None
+    return Complaint(f"{quoted(name)} is sent without being declared", "remove it")
+
+
+def part_name(text: str) -> Complaint | None:
+    """A name in the head of a part (RFC 7578, section 4.2)."""
+    found = re.search(r"[\x00-\x1f\x7f]", text)
+    if found is None:
+        return None
+    message = f"a part's name cannot hold {_code(found[0])}"
+    return Complaint(message, "it stands in the head of the part, on one line", *found.span())
+
+
+def file_name(text: str) -> Complaint | None:
+    """The name of a file in the head of a part."""
+    return part_name(text) if text else Complaint("a file's name is missing", "leave the key out")
 
 
 def header_prefix(text: str) -> Complaint | None:

@@ -37,9 +37,20 @@ def ending(request: Request, client: Client, run: Run, root: Path) -> list[Diffe
         ]
     body = b"" if request.method == "HEAD" else answer(request.response, root).body
     shows = tolerated("stdout", "a refusal's body", client) and run.stdout in (body, body + b"\n")
-    printed = [] if shows else differ("stdout", b"", run.stdout)
+    heads = request.method == "HEAD" and run.stdout.startswith(b"HTTP/1.1 ")
+    printed = [] if shows or heads else differ("stdout", b"", run.stdout)
     complaint = run.stderr + (run.stdout if shows else b"")
+    if complaint.strip() and not _is_text(body) and tolerated("stdout", "a refusal's bytes", client):
+        return [*_status(run), *printed]
     return [*_status(run), *printed, *_told(request.response, body, complaint)]
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _status(run: Run) -> list[Difference]:
@@ -49,7 +60,7 @@ def _status(run: Run) -> list[Difference]:
 def _told(response: Response, body: bytes, complaint: bytes) -> list[Difference]:
     """The server's message, or all of the answer, must have been written."""
     message = _message(response.content) if response.kind == "json" else None
-    wanted = [body.strip(), *([message.encode()] if message else [])]
+    wanted = [body.strip(), *([message.encode("utf-8", "surrogatepass")] if message else [])]
     if any(text in complaint for text in wanted):
         return []
     return [Difference("stderr", shown(message or body), shown(complaint))]

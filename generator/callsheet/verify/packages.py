@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from callsheet import cache
 from callsheet.errors import CallsheetError
+from callsheet.verify import packages_debian, packages_maven, packages_nuget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,27 @@ def python(command: str) -> Path:
 def node(command: str) -> Path:
     """A folder in which an `npm install …` was run; its packages are in `node_modules`."""
     return _installed("node", command, _make_node_folder)
+
+
+def php(command: str) -> Path:
+    """A folder in which a `composer require …` was run; its libraries are in `vendor`."""
+    return _installed("php", command, _make_vendor)
+
+
+def ruby(command: str) -> tuple[Path, ...]:
+    """The folders of gems in one of which a `gem install …` has put a library."""
+    folder = _installed("ruby", command, _make_gems)
+    return folder / "gems", folder / packages_debian.GEMS
+
+
+def java(command: str) -> Path:
+    """A folder with the library that an `implementation("…")` names; its jars are in `lib`."""
+    return _installed("java", command, _make_jars)
+
+
+def dotnet(command: str) -> Path:
+    """A folder in which a `dotnet package add …` was run, for programs that name its package."""
+    return _installed("dotnet", command, _make_packages)
 
 
 def is_ready(tool: str, command: str) -> bool:
@@ -72,6 +94,41 @@ def _make_node_folder(folder: Path, command: str) -> None:
         _execute(shlex.split(command), folder, {**quiet, "npm_config_update_notifier": "false"})
 
 
+def _make_vendor(folder: Path, command: str) -> None:
+    """Debian's files of the same version where Composer's registry cannot be reached."""
+    folder.mkdir(parents=True)
+    words = shlex.split(command)
+    own = {"COMPOSER": "composer.json", "COMPOSER_VENDOR_DIR": "vendor"}
+    quiet = {"COMPOSER_NO_INTERACTION": "1", "COMPOSER_ALLOW_SUPERUSER": "1"}
+    try:
+        _execute(words, folder, {**own, **quiet, "COMPOSER_HOME": str(folder / "home")})
+    except NotInstalled:
+        if not packages_debian.vendor(folder, words, _execute):
+            raise
+
+
+def _make_gems(folder: Path, command: str) -> None:
+    """Debian's files of the same version where the gems' registry cannot be reached."""
+    folder.mkdir(parents=True)
+    words = shlex.split(command)
+    try:
+        _execute(words, folder, {"GEM_HOME": str(folder / "gems"), "HOME": str(folder)})
+    except NotInstalled:
+        if not packages_debian.gems(folder, words, _execute):
+            raise
+
+
+def _make_jars(folder: Path, command: str) -> None:
+    folder.mkdir(parents=True)
+    if not packages_maven.jars(folder, command, _execute):
+        raise NotInstalled(f"`{command}` names no library as Gradle does")
+
+
+def _make_packages(folder: Path, command: str) -> None:
+    folder.mkdir(parents=True)
+    packages_nuget.add(folder, shlex.split(command), _RUNTIMES["dotnet"](), _execute)
+
+
 @lru_cache
 def _said(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
@@ -81,6 +138,10 @@ def _said(*command: str) -> str:
 _RUNTIMES: Mapping[str, Callable[[], str]] = {
     "python3": lambda: f"{sys.version} {sys.executable}",
     "node": lambda: _said("node", "--version"),
+    "dotnet": lambda: _said("dotnet", "--version"),
+    "php": lambda: _said("php", "--version"),
+    "ruby": lambda: _said("ruby", "--version"),
+    "java": lambda: _said("java", "--version"),
 }
 
 

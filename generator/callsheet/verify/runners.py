@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.errors import CallsheetError
-from callsheet.verify import packages
+from callsheet.verify import packages, packages_nuget
 from callsheet.verify.bench import Bench, Settings
 from callsheet.verify.lead import Lead
 from callsheet.verify.process import STANDARD, Limits, Run, run
@@ -83,6 +83,19 @@ def _node(bench: Bench, install: str) -> Bench:
     return replace(bench, links={"node_modules": packages.node(install) / "node_modules"})
 
 
+def _php(bench: Bench, install: str) -> Bench:
+    return replace(bench, links={"vendor": packages.php(install) / "vendor"} if install else {})
+
+
+def _ruby(bench: Bench, install: str) -> Bench:
+    """A program without a library finds the gems that its Ruby has."""
+    if not install:
+        return bench
+    folders = [str(folder) for folder in packages.ruby(install)]
+    gems = {"GEM_HOME": folders[0], "GEM_PATH": os.pathsep.join(folders)}
+    return replace(bench, environment=gems)
+
+
 def _go(bench: Bench, _: str) -> Bench:
     """Without symbols for a debugger, linking takes half the time."""
     off = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOTELEMETRY": "off"}
@@ -100,16 +113,23 @@ def _go_folders() -> Mapping[str, str]:
     return found
 
 
-def _java(bench: Bench, _: str) -> Bench:
-    command = ("java", "-cp", _BUILT, Path(bench.file).stem)
-    return replace(bench, build=("javac", "-d", _BUILT, bench.file), command=command)
+def _java(bench: Bench, install: str) -> Bench:
+    links = {"lib": packages.java(install) / "lib"} if install else {}
+    library = ("-cp", "lib/*") if install else ()
+    places = os.pathsep.join((_BUILT, *library[1:]))
+    build = ("javac", *library, "-d", _BUILT, bench.file)
+    command = ("java", "-cp", places, Path(bench.file).stem)
+    return replace(bench, build=build, command=command, links=links)
 
 
-def _dotnet(bench: Bench, _: str) -> Bench:
+def _dotnet(bench: Bench, install: str) -> Bench:
     kept = {name: value for name, value in os.environ.items() if name.startswith("DOTNET_")}
     quiet = {"DOTNET_NOLOGO": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1"}
     alone = {"MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_USE_MSBUILD_SERVER": "0"}
     files = {"Directory.Build.props": _BUILD_PROPERTIES}
+    if install:
+        kept["NUGET_PACKAGES"] = str(packages_nuget.packages(packages.dotnet(install)))
+        files["nuget.config"] = packages_nuget.NO_SOURCES
     build = ("dotnet", "build", bench.file, "--output", _BUILT)
     command = ("dotnet", f"{_BUILT}/{Path(bench.file).stem}.dll")
     environment = {**kept, **quiet, **alone}
@@ -123,6 +143,8 @@ _FURNISH: Mapping[str, Callable[[Bench, str], Bench]] = {
     "go": _go,
     "java": _java,
     "dotnet": _dotnet,
+    "php": _php,
+    "ruby": _ruby,
 }
 
 

@@ -36,11 +36,15 @@ TOLERANCES = (
     Tolerance("extra", "accept", "a library's own default; a declared Accept is compared"),
     Tolerance("extra", "accept-encoding", "compression is between library and server"),
     Tolerance("extra", "expect", "cURL asks before it sends a large body", "*/curl"),
+    Tolerance("extra", "expect", "Guzzle asks before it sends a large body", "php/guzzle"),
     Tolerance("extra", "accept-language", "fetch sends `*` (Fetch standard, 4.4)", "node/*"),
     Tolerance("extra", "sec-fetch-mode", "fetch sends it (W3C Fetch Metadata)", "node/*"),
+    Tolerance("extra", "cache-control", "fetch adds it to If-Match and its kin", "node/fetch"),
+    Tolerance("extra", "pragma", "fetch adds it to If-Match and its kin", "node/fetch"),
     Tolerance("extra", "upgrade", "the JDK offers HTTP/2 on plain http", "java/*"),
     Tolerance("extra", "http2-settings", "the JDK offers HTTP/2 on plain http", "java/*"),
-    Tolerance("extra", "content-type", "Net::HTTP names one for the empty body", "ruby/net-http"),
+    Tolerance("extra", "content-type", "Net::HTTP names one for the empty body", "ruby/*"),
+    Tolerance("extra", "content-type", "axios names one for the empty body", "node/axios"),
     Tolerance("extra", "x-stainless-*", "telemetry of SDKs that Stainless generates", "*/openai"),
     Tolerance(
         "extra", "x-stainless-*", "telemetry of SDKs that Stainless generates", "*/anthropic"
@@ -61,6 +65,7 @@ TOLERANCES = (
     Tolerance("body", "quoting of a part's names", '`\\"`, `%22`, bare, `filename*` beside it'),
     Tolerance("stdout", "one line end after a body", "most ways to print end the line"),
     Tolerance("stdout", "layout of JSON", "languages print it differently; the value is compared"),
+    Tolerance("stdout", "a refusal's bytes", "what is no text has no message to tell"),
     Tolerance("stdout", "a refusal's body", "`--fail-with-body` shows each body", "curl/curl"),
 )
 

@@ -92,6 +92,8 @@ _BESIDE, _WAITS = re.compile(r"\w+Async\b"), re.compile(r"\.\s*(?:get|join)\s*\(
 def alike(snippet: Snippet) -> bool | None:
     """True for a program that can share a JVM with any other one; None for one that cannot."""
     text = snippet.text
+    if snippet.client.package:  # a library's threads outlive its program
+        return None
     if _ESCAPED.search(text) or '"file:' in text or not _one_kit(os.environ.get("PATH")):
         return None
     code = _WORDS.sub(" ", text)

@@ -1,0 +1,1 @@
+"""Hostile calls through every client: the corpus, and what hypothesis adds to it."""
