@@ -69,6 +69,7 @@ PEERS = (
             Target("node", "axios", ("node", "axios")),
             Target("node", "axios", ("javascript", "axios")),
             Target("java", "okhttp", ("java", "okhttp")),
+            Target("php", "guzzle", ("php", "guzzle")),
         ),
     ),
     Peer(
@@ -88,6 +89,7 @@ PEERS = (
             Target("node", "fetch", ("node", "fetch")),
             Target("node", "axios", ("node", "axios")),
             Target("java", "okhttp", ("java", "okhttp")),
+            Target("php", "guzzle", ("php", "guzzle")),
         ),
     ),
     Peer(
@@ -107,6 +109,7 @@ PEERS = (
             Target("node", "fetch", ("js", "fetch")),
             Target("node", "fetch", ("node", "fetch")),
             Target("java", "okhttp", ("java", "okhttp")),
+            Target("php", "guzzle", ("php", "guzzle")),
         ),
     ),
     Peer(
@@ -122,7 +125,10 @@ PEERS = (
             Target("ruby", "net-http", ("ruby", "Net::HTTP")),
             Target("csharp", "http-client", ("csharp", "HttpClient"), _WHOLE),
         ),
-        (Target("node", "fetch", ("javascript", "Fetch")),),
+        (
+            Target("node", "fetch", ("javascript", "Fetch")),
+            Target("php", "guzzle", ("php", "Guzzle")),
+        ),
     ),
     Peer(
         "curlconverter",
@@ -141,6 +147,7 @@ PEERS = (
             Target("node", "fetch", ("toNodeHttp",)),
             Target("node", "axios", ("toNodeAxios",)),
             Target("java", "okhttp", ("toJavaOkHttp",)),
+            Target("php", "guzzle", ("toPhpGuzzle",)),
         ),
     ),
 )

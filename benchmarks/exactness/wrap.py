@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _IMPORT = re.compile(r"^import [\w.*]+;\n", re.MULTILINE)
 _JAVA = ("io", "net", "net.http", "nio.charset", "nio.file", "time", "util")
+_GUZZLE = "require 'vendor/autoload.php';\n" + "".join(
+    f"use GuzzleHttp\\{name};\n" for name in ("Client", "Psr7\\Request", "Psr7\\Utils")
+)
 _CSHARP = ("Net", "Net.Http.Headers", "Net.Http.Json", "Text", "Text.Json")
 
 
@@ -41,8 +44,12 @@ def _java(text: str, client: str) -> str:
     return f"{imports}{own}\npublic class Main {{\n  {main} {{\n{rest}\n  }}\n}}\n"
 
 
-def _php(text: str, _: str) -> str:
-    return text if text.lstrip().startswith("<?php") else f"<?php\n{text}"
+def _php(text: str, client: str) -> str:
+    rest = text.lstrip().removeprefix("<?php")
+    if client != "guzzle":
+        return f"<?php\n{rest}"
+    head = "" if "vendor/autoload.php" in rest else _GUZZLE
+    return f"<?php\n{head}{rest}"
 
 
 def _ruby(text: str, _: str) -> str:

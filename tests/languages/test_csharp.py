@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from callsheet.errors import Unsupported
 from callsheet.languages.csharp import LANGUAGE
 from callsheet.layout import lay
 from callsheet.spec.scalars import from_json
@@ -172,11 +171,6 @@ def test_methods_and_urls(tmp_path: Path, request_line: str, argument: str) -> N
     assert argument in text
     kept = "new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });"
     assert (kept in text) == ("uri)" in argument)
-
-
-def test_connect_is_not_for_servers(tmp_path: Path) -> None:
-    with pytest.raises(Unsupported, match="CONNECT"):
-        printed(spec_of(tmp_path, "{}", request="CONNECT /x"), "csharp")
 
 
 @pytest.mark.parametrize(

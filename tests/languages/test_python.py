@@ -117,8 +117,20 @@ def test_exactly_what_is_used_is_imported(tmp_path: Path, example: str, imports:
         ("requests", "{response: {status: 302}}", "allow_redirects=False,"),
         ("httpx", "{body: {text: x}}", 'content=b"x",'),
         ("httpx", "{headers: {A: [b, c]}}", 'headers=[("A", "b"), ("A", "c")],'),
-        ("httpx", "{body: {json: !json '[\"\\ud800\"]'}}", "content='[\"\\\\ud800\"]'.encode(),"),
+        ("httpx", "{body: {json: !json '[\"\\ud800\"]'}}", "content=b'[\"\\\\ud800\"]',"),
         ("httpx", "{response: {sse: [a]}}", 'with httpx.stream(\n    "POST",'),
+        ("requests", '{body: {text: "\\x85"}}', 'data="\\x85".encode(),'),
+        ("requests", '{body: {text: "\\\\x85"}}', 'data=b"\\\\x85",'),
+        (
+            "requests",
+            "{response: {json: !json '{\"n\": 1e400}'}, prints: n}",
+            'print(response.json(parse_float=str)["n"])',
+        ),
+        (
+            "httpx",
+            "{body: {multipart: [{name: f, file: shop.yaml}]}}",
+            'Path("shop.yaml").read_bytes(), "application/octet-stream")',
+        ),
         ("urllib", "{body: {json: {a: 1}}}", "data=json.dumps(payload).encode(),"),
         ("urllib", "{body: {form: {a: [x, y]}}}", "data=urlencode(payload, doseq=True).encode(),"),
         ("urllib", "{auth: basic}", 'headers={"Authorization": f"Basic {credentials}"},'),
@@ -150,3 +162,9 @@ def test_an_event_of_several_lines_is_joined(tmp_path: Path) -> None:
     spec = spec_of(tmp_path, '{response: {sse: ["{\\n\\"a\\": \\"x\\"}"]}, prints: a}')
     text = printed(spec, "python")
     assert 'event = json.loads(b"\\n".join(data))' in text
+
+
+def test_numbers_inside_a_list_that_would_be_rounded_are_not_printed(tmp_path: Path) -> None:
+    spec = spec_of(tmp_path, "{response: {json: !json '{\"a\": [1e400]}'}, prints: a}")
+    with pytest.raises(Unsupported, match="1e400"):
+        printed(spec, "python")

@@ -60,7 +60,8 @@ def test_restsharp(tmp_path: Path, example: str, statement: str) -> None:
         ("{body: {multipart: [{name: a, json: {}}]}}", "as plain text"),
         ("{body: {multipart: [{name: é, text: b}]}}", "plain ones"),
         ("{headers: {Content-Language: de}}", "`content-language` where there is no body"),
-        ("{headers: {Host: a.example}}", "Host"),
+        ("{headers: {Host: a.example}}", "the Host line"),
+        ('{response: {text: "\\ufeffx"}}', "U\\+FEFF"),
     ],
 )
 def test_what_restsharp_cannot_send(tmp_path: Path, example: str, reason: str) -> None:

@@ -152,8 +152,6 @@ class CSharpLiterals(Literals):
 
     def _verb(self, method: Text) -> str:
         word = literal(method)
-        if word == "CONNECT":
-            raise Unsupported("HttpClient sends CONNECT to proxies alone")
         if word in _METHODS:
             return f"HttpMethod.{word.capitalize()}"
         return f"new HttpMethod({self.string(word)})"
@@ -216,7 +214,7 @@ def _shown(request: Request, text: str) -> str:
     """The answer's text, which .NET reads without a mark of its byte order."""
     content = request.response.content
     if request.response.kind == "text" and str(content).startswith("\ufeff"):
-        raise Unsupported("HttpClient takes U+FEFF off the begin of a text")
+        raise Unsupported(".NET takes U+FEFF off the start of a text")
     return text
 
 
