@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.exactness import convert, report
-from benchmarks.exactness.peers import PEERS
+from benchmarks.exactness.peers import OWN, PEERS
 from benchmarks.exactness.report import Result, Row
 from benchmarks.exactness.trials import HERE, Program, tried
 from benchmarks.exactness.wrap import wrapped
@@ -53,7 +53,8 @@ def main() -> None:
     parser.add_argument("--every-target", action="store_true", help="those that did no better, too")
     given = parser.parse_args()
     start = time.monotonic()
-    made = sheet(load(HERE / "corpus.yaml", catalog=clients.catalog()), Options())
+    own = tuple(f"{each.key}/{OWN.get(each.key, each.client)}" for each in languages.every())
+    made = sheet(load(HERE / "corpus.yaml", catalog=clients.catalog()), Options(clients=own))
     requests = {
         name: convert.literal_request(request, _VALUES)
         for name, request in made.requests.items()
@@ -62,7 +63,7 @@ def main() -> None:
     rows = [
         row for row in _rows(made, requests, given) if fnmatchcase(row.language, given.language)
     ]
-    results = list(_measured(rows))
+    results = sorted(_measured(rows), key=lambda result: rows.index(result.row))
     whole = (given.peer, given.language, given.case, given.every_target) == ("*", "*", "*", False)
     seconds = time.monotonic() - start
     report.write(results, len(requests), seconds) if whole else report.show(results, len(requests))
@@ -107,7 +108,8 @@ def _own(made: Sheet, requests: dict[str, Request]) -> Iterator[Row]:
             if snippet.language is language and snippet.example in requests
         }
         none = {case: "it says that it cannot" for case in requests if case not in found}
-        yield Row("callsheet", language.key, language.client, found, none, {})
+        client = OWN.get(language.key, language.client)
+        yield Row("callsheet", language.key, client, found, none, {})
 
 
 def _input(requests: dict[str, Request]) -> Row:

@@ -48,6 +48,8 @@ class Peer:
     others: tuple[Target, ...] = ()
 
 
+#: callsheet's own client that matches most, where that is not its plain one.
+OWN = {"php": "guzzle"}
 _WHOLE = {"includeBoilerplate": True}
 
 PEERS = (
@@ -60,7 +62,7 @@ PEERS = (
             Target("node", "fetch", ("node", "native")),
             Target("go", "net-http", ("go", "native")),
             Target("java", "http-client", ("java", "nethttp")),
-            Target("php", "curl", ("php", "curl")),
+            Target("php", "guzzle", ("php", "guzzle")),
             Target("ruby", "net-http", ("ruby", "native")),
             Target("csharp", "http-client", ("csharp", "httpclient")),
         ),
@@ -69,7 +71,7 @@ PEERS = (
             Target("node", "axios", ("node", "axios")),
             Target("node", "axios", ("javascript", "axios")),
             Target("java", "okhttp", ("java", "okhttp")),
-            Target("php", "guzzle", ("php", "guzzle")),
+            Target("php", "curl", ("php", "curl")),
         ),
     ),
     Peer(
@@ -81,7 +83,7 @@ PEERS = (
             Target("node", "fetch", ("javascript", "fetch")),
             Target("go", "net-http", ("go", "native")),
             Target("java", "http-client", ("java", "nethttp")),
-            Target("php", "curl", ("php", "curl")),
+            Target("php", "guzzle", ("php", "guzzle")),
             Target("ruby", "net-http", ("ruby", "native")),
             Target("csharp", "http-client", ("csharp", "httpclient")),
         ),
@@ -89,7 +91,7 @@ PEERS = (
             Target("node", "fetch", ("node", "fetch")),
             Target("node", "axios", ("node", "axios")),
             Target("java", "okhttp", ("java", "okhttp")),
-            Target("php", "guzzle", ("php", "guzzle")),
+            Target("php", "curl", ("php", "curl")),
         ),
     ),
     Peer(
@@ -101,7 +103,7 @@ PEERS = (
             Target("node", "axios", ("node", "axios")),
             Target("go", "net-http", ("go", "native")),
             Target("java", "http-client", ("java", "nethttp")),
-            Target("php", "curl", ("php", "curl")),
+            Target("php", "guzzle", ("php", "guzzle")),
             Target("ruby", "net-http", ("ruby", "native")),
             Target("csharp", "http-client", ("csharp", "httpclient")),
         ),
@@ -109,7 +111,7 @@ PEERS = (
             Target("node", "fetch", ("js", "fetch")),
             Target("node", "fetch", ("node", "fetch")),
             Target("java", "okhttp", ("java", "okhttp")),
-            Target("php", "guzzle", ("php", "guzzle")),
+            Target("php", "curl", ("php", "curl")),
         ),
     ),
     Peer(

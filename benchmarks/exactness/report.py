@@ -33,7 +33,7 @@ _PASSING = (
 _LONGEST = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One generator and language.
 
