@@ -25,10 +25,11 @@ _MARKS = "<!-- table:exactness -->", "<!-- /table:exactness -->"
 _COUNTS = ("matched", "as pasted", "wrong call", "no call", "injected")
 #: What is different at each run.
 _PASSING = (
-    (re.compile(r"(?:file://)?/tmp/callsheet-\w+/\w+/?"), ""),
+    (re.compile(r"(?:file://)?/\S*?\bcallsheet-\w+/\w+/?"), ""),
     (re.compile(r"boundary=[^'\"\s,]+"), "boundary=…"),
     (re.compile(r"\bport \d+|127\.0\.0\.1:\d+"), "127.0.0.1"),
 )
+_ERRORS = (re.compile("(?:error|exception)[^:]{0,50}: ", re.IGNORECASE), re.compile("Failed"))
 #: Characters of a difference that are shown.
 _LONGEST = 160
 
@@ -98,7 +99,8 @@ class Result:
 def write(results: Sequence[Result], cases: int, seconds: float) -> None:
     """Rewrites `results.md`, and the table in README.md where it has the marks for it."""
     made = "\n".join(table(results, cases))
-    _RESULTS.write_text("\n".join(_page(results, made)), "utf-8")
+    page = re.sub("\n{3,}", "\n\n", "\n".join(_page(results, made)))
+    _RESULTS.write_text(page, "utf-8")
     begin, end = _MARKS
     text = _README.read_text("utf-8")
     if begin in text:
@@ -184,11 +186,10 @@ def _lines(result: Result) -> Iterator[str]:
 
 
 def _complaint(text: str) -> str:
-    """The line of a complaint that says most: the first that names an error."""
+    """The line of a complaint that says most: one that names an error, else the first."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return next(
-        (line for line in lines if re.search("error|fail", line, re.IGNORECASE)), "".join(lines[:1])
-    )
+    named = (line for pattern in _ERRORS for line in lines if pattern.search(line))
+    return next(named, "".join(lines[:1]))
 
 
 def _told(found: Difference) -> str:

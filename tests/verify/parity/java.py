@@ -84,7 +84,19 @@ TABLE = Table(
         "3 MB of output": after('System.out.println("x".repeat(3_000_000));'),
         "much memory": after("System.out.println(new byte[600 << 20].length);"),
         "a file": after(
-            'java.nio.file.Files.writeString(java.nio.file.Path.of("here.txt"), "text");'
+            'var file = java.nio.file.Path.of("here.txt");'
+            " System.out.println(java.nio.file.Files.exists(file));"
+            ' java.nio.file.Files.writeString(file, "text");'
+            " System.out.println(java.nio.file.Files.readString(file));"
+        ),
+        "its own text": after(
+            'System.out.println(java.nio.file.Files.readString(java.nio.file.Path.of("Main.java")));'
+        ),
+        "another API of files": after(
+            'System.out.println(new java.io.File("Main.java").length());'
+        ),
+        "the place of a file": after(
+            'System.out.println(new java.io.File("a").getAbsolutePath().endsWith("snippet/a"));'
         ),
         "a second call": after(
             "HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());"
@@ -103,7 +115,7 @@ TABLE = Table(
             "an escaped word",
             "what only a host may do",
             "much memory",
-            "a file",
+            "the place of a file",
         }
     ),
     seconds=12.0,

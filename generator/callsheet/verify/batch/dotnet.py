@@ -8,6 +8,7 @@ finds in what it compiled: that process ends with such a program.
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from callsheet.verify.process import run
 from callsheet.verify.runners import found, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from callsheet.render import Snippet
     from callsheet.verify.bench import Bench
@@ -46,6 +47,8 @@ _OPTIONS = (
     *("-nologo", "-nostdlib+", "-langversion:latest", "-nullable:enable", "-optimize+"),
     *("-deterministic+", "-debug-", "-target:exe", "-out:host.dll"),
 )
+#: What older packages are made for.
+_STANDARDS = ("netstandard2.1", "netstandard2.0")
 _SOURCES = sorted((PROGRAMS / "csharp").glob("*.cs"))
 
 
@@ -70,12 +73,28 @@ class _Sdk:
 
 
 def _alike(snippet: Snippet) -> str | None:
-    return None if _ALONE.search(snippet.text) else ""
+    """The directive that a program begins with: its client's package; or ""."""
+    package = snippet.client.package
+    directive = f"#:package {package.name}@{package.version}\n" if package else ""
+    text = snippet.text.removeprefix(directive)
+    return None if _ALONE.search(text) else directive
 
 
 def _command(_: Sequence[Snippet], bench: Bench) -> tuple[str, ...]:
     sdk = _sdk(bench)
-    return ("dotnet", str(_host(bench, sdk)), str(sdk.compiler), str(sdk.references))
+    libraries = os.pathsep.join(map(str, _libraries(bench, sdk)))
+    return ("dotnet", str(_host(bench, sdk)), str(sdk.compiler), str(sdk.references), libraries)
+
+
+def _libraries(bench: Bench, sdk: _Sdk) -> Iterator[Path]:
+    """The folders of the packages' assemblies: of each, the newest that the runtime takes."""
+    folder = bench.environment.get("NUGET_PACKAGES", "")
+    for package in sorted(Path(folder).glob("*/*/lib")) if folder else ():
+        made = {each.name: each for each in package.iterdir()}
+        fitting = (f"net{major}.0" for major in range(int(sdk.major), 4, -1))
+        name = next((name for name in (*fitting, *_STANDARDS) if name in made), None)
+        if name:
+            yield made[name]
 
 
 def _sdk(bench: Bench) -> _Sdk:

@@ -1,8 +1,9 @@
 """Java: one JVM compiles programs and runs them, each in a class loader of its own.
 
-A JVM has one working folder, and its libraries keep what they found when they were loaded. So a
-program shares where all that it names is known to do without files and processes, and to leave
-nothing behind that the host would not see.
+A JVM's libraries keep what they found when they were loaded, and its folder is the host's, into
+which a program's own files are linked. So a program shares where all that it names is known to do
+without processes, to ask a file for no more than its bytes, and to leave nothing behind that the
+host would not see.
 """
 
 from __future__ import annotations
@@ -55,23 +56,33 @@ _ESCAPED = re.compile(r"\\u+00(?:0[ad]|2[27af]|5c)", re.IGNORECASE)
 _MAIN = re.compile(r"\bclass\s+Main\b.*\bpublic\s+static\s+void\s+main\s*\(\s*String\b", re.DOTALL)
 #: Packages and types with their full names.
 _NAMES = re.compile(r"\b(?:com|java|javax|jdk|netscape|org|sun)(?:\s*\.\s*(?:\w+|\*))+")
-#: Those that know neither files nor processes.
+#: Those that know no processes, and of files no more than is looked at below.
 _HARMLESS = re.compile(
     r"""java\.(?:
         io\.(?:(?:Buffered|ByteArray|Char|Data|Filter|Input|Output|String)\w+|Reader|Writer)
-        | io\.(?:Closeable|\w+Exception)
+        | io\.(?:Closeable|File|PrintStream|\w+Exception)
         | lang\.[A-Z]\w*
         | math\.\w+
         | net\.(?:Authenticator|Cookie\w+|Http\w+|InetSocketAddress|PasswordAuthentication)
         | net\.(?:Proxy|ProxySelector|URI|URL|URLConnection|URLDecoder|URLEncoder|\w+Exception)
         | net\.http\.[\w*]+
-        | nio\.(?:ByteBuffer|charset\.[\w*]+)
+        | nio\.(?:ByteBuffer|charset\.[\w*]+|file\.(?:Files|Paths?|Standard\w+Option))
         | text\.[\w*]+
         | time\.(?:[a-z]+\.)?[\w*]+
         | util\.(?:[A-Z]\w*|\*|(?:concurrent(?:\.\w+)?|function|regex|stream)\.[\w*]+)
-    )(?:\.[\w*]+)*""",
+    )(?:\.[\w*]+)* | javax\.crypto\.(?:Mac|spec\.SecretKeySpec)""",
     re.VERBOSE,
 )
+_FILES = re.compile(r"java\.(?:io\.File|nio\.file)\b")
+#: Of a file, what shows where it lies, or does more than to read and to write it.
+_PLACED = re.compile(
+    r"""\bFiles\s*(?:\.|::)\s*(?!(?:copy|exists|new(?:In|Out)putStream|read\w+|size|write\w*)\b)
+    | \b(?:createNewFile|delete\w*|get(?:Absolute|Canonical)\w*|getFileSystem|list\w*|mkdirs?
+        |register|renameTo|set[ELRW]\w+|to(?:AbsolutePath|RealPath|UR[IL]|Ur[il]))\b""",
+    re.VERBOSE,
+)
+#: What makes a thread, where a library's own threads are not looked at.
+_THREADS = re.compile(r"Async|Completable|Executor|Thread|Timer|\b(?:enqueue|parallel\w*)\b")
 #: What the above, and java.lang, can do to the whole JVM; what shows that it is not a new one; and
 #: what may run on when the program has ended.
 _SHARED = re.compile(
@@ -92,8 +103,6 @@ _BESIDE, _WAITS = re.compile(r"\w+Async\b"), re.compile(r"\.\s*(?:get|join)\s*\(
 def alike(snippet: Snippet) -> bool | None:
     """True for a program that can share a JVM with any other one; None for one that cannot."""
     text = snippet.text
-    if snippet.client.package:  # a library's threads outlive its program
-        return None
     if _ESCAPED.search(text) or '"file:' in text or not _one_kit(os.environ.get("PATH")):
         return None
     code = _WORDS.sub(" ", text)
@@ -101,7 +110,11 @@ def alike(snippet: Snippet) -> bool | None:
         return None
     if _BESIDE.search(code) and not _WAITS.search(code):
         return None
-    names = ("".join(name[0].split()) for name in _NAMES.finditer(code))
+    if snippet.client.package and _THREADS.search(code):
+        return None
+    names = ["".join(name[0].split()) for name in _NAMES.finditer(code)]
+    if any(map(_FILES.match, names)) and _PLACED.search(code):
+        return None
     return True if all(map(_HARMLESS.fullmatch, names)) else None
 
 
@@ -115,7 +128,8 @@ def _one_kit(path: str | None) -> bool:
 def _command(_: Sequence[Snippet], bench: Bench) -> tuple[str, ...]:
     classes = _compiled(bench)
     host = ("-cp", str(classes), _SOURCE.stem) if classes else (str(_SOURCE),)
-    return (bench.command[0], *_OPTIONS, *host, *bench.command[-2:])
+    built, main = bench.command[-2].partition(os.pathsep)[0], bench.command[-1]
+    return (bench.command[0], *_OPTIONS, *host, built, main, str(bench.links.get("lib", "")))
 
 
 def _compiled(bench: Bench) -> Path | None:

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -27,6 +28,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ import java.util.TimeZone;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ForwardingJavaFileObject;
 import javax.tools.JavaCompiler;
@@ -52,8 +55,9 @@ import javax.tools.ToolProvider;
  * own. What else it changes in the JVM, or leaves running there, makes the host say that it is
  * spent.
  *
- * <p>Its arguments: the folder in which classes are built, the class that is run, and the numbers
- * of the two pipes. It needs {@code java.io}, {@code java.lang} and {@code java.util} to be opened.
+ * <p>Its arguments: the folder in which classes are built, the class that is run, a folder of
+ * libraries or nothing, and the numbers of the two pipes. It needs {@code java.io}, {@code
+ * java.lang} and {@code java.util} to be opened.
  */
 final class Host {
   /** Nanoseconds in which the daemons of a program that has ended must end. */
@@ -63,28 +67,43 @@ final class Host {
   private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
   private final PrintStream err = System.err;
   private final ThreadGroup top = Thread.currentThread().getThreadGroup().getParent();
+  private final List<Path> libraries;
+  private final ClassLoader loader;
   private final String classes;
   private final String mainClass;
   private final Map<String, String> environment;
   private final Properties properties;
   private final Constructor<?> program;
 
-  private Host(String classes, String mainClass) throws Exception {
+  /** The folder of the program that runs, or null. */
+  private volatile Path place;
+
+  private Host(String classes, String mainClass, String library) throws Exception {
     this.classes = classes;
+    libraries = library.isEmpty() ? List.of() : entries(Path.of(library));
+    URL[] archives = new URL[libraries.size()];
+    for (int index = 0; index < archives.length; index++) {
+      archives[index] = libraries.get(index).toUri().toURL();
+    }
+    loader = new URLClassLoader(archives, ClassLoader.getPlatformClassLoader());
     this.mainClass = mainClass;
     environment = environment();
     program = hiddenProgram();
+    for (Path left : entries(Path.of(""))) { // by a program that was ended with its host
+      Files.delete(left);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leave)); // where the program exits
     TimeZone.getDefault(); // sets a property
     properties = (Properties) System.getProperties().clone();
   }
 
   public static void main(String[] arguments) throws Exception {
-    FileDescriptor orders = descriptor(arguments[2]);
-    FileDescriptor answers = descriptor(arguments[3]);
+    FileDescriptor orders = descriptor(arguments[3]);
+    FileDescriptor answers = descriptor(arguments[4]);
     try (BufferedReader in =
             new BufferedReader(new InputStreamReader(new FileInputStream(orders), UTF_8));
         OutputStream out = new FileOutputStream(answers)) {
-      Host host = new Host(arguments[0], arguments[1]);
+      Host host = new Host(arguments[0], arguments[1], arguments[2]);
       out.write("0\n".getBytes(UTF_8));
       for (String order = in.readLine(); order != null; order = in.readLine()) {
         out.write((host.carryOut(order.split("\t")) + "\n").getBytes(UTF_8));
@@ -107,7 +126,8 @@ final class Host {
   private String build(Path folder, String file) throws IOException {
     Path built = Files.createDirectories(folder.resolve(classes));
     files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(built));
-    files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(folder));
+    Stream<Path> places = Stream.concat(Stream.of(folder), libraries.stream());
+    files.setLocationFromPaths(StandardLocation.CLASS_PATH, places.collect(Collectors.toList()));
     JavaFileObject source = files.getJavaFileObjects(folder.resolve(file)).iterator().next();
     PrintWriter complaints = new PrintWriter(err);
     try {
@@ -157,9 +177,11 @@ final class Host {
     System.setErr(printer(FileDescriptor.err, "stderr"));
     List<Object> state = state();
     ThreadGroup group = new ThreadGroup(top, "main");
+    enter(folder);
     int status = status(group, folder.resolve(classes).toUri().toURL());
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    leave();
     if (!ended(group) || !state.equals(state()) || !valid()) {
       return status + "\tspent";
     }
@@ -169,8 +191,7 @@ final class Host {
 
   /** Runs a program until its last thread that is no daemon has ended; its status. */
   private int status(ThreadGroup group, URL folder) throws Exception {
-    ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder}, platform)) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder}, this.loader)) {
       Method main;
       try {
         main = Class.forName(mainClass, false, loader).getMethod("main", String[].class);
@@ -234,10 +255,48 @@ final class Host {
     }
   }
 
+  // --- the folder -------------------------------------------------------------------------------
+
+  /** Puts what lies in a program's folder into that of the JVM, which cannot go to another one. */
+  private void enter(Path folder) throws IOException {
+    place = folder;
+    for (Path entry : entries(folder)) {
+      Files.createSymbolicLink(entry.getFileName(), entry);
+    }
+  }
+
+  /** Empties the folder of the JVM; what the program has made there is moved to its own. */
+  private void leave() {
+    try {
+      for (Path entry : place == null ? List.<Path>of() : entries(Path.of(""))) {
+        if (Files.isSymbolicLink(entry)) {
+          Files.delete(entry);
+        } else {
+          Files.move(entry, place.resolve(entry), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    place = null;
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.collect(Collectors.toList());
+    }
+  }
+
   // --- what a program leaves behind -------------------------------------------------------------
 
-  /** Ends a program's daemons, as the end of its process would; says whether all have ended. */
-  private static boolean ended(ThreadGroup group) throws InterruptedException {
+  /**
+   * Ends a program's daemons, as the end of its process would; says whether all have ended. Those
+   * of a library stay: a program that has one starts none itself.
+   */
+  private boolean ended(ThreadGroup group) throws InterruptedException {
+    if (!libraries.isEmpty()) {
+      return ForkJoinPool.commonPool().isQuiescent();
+    }
     long until = System.nanoTime() + PATIENCE;
     while (threads(group).anyMatch(Host::busy) || !ForkJoinPool.commonPool().isQuiescent()) {
       if (System.nanoTime() > until) {

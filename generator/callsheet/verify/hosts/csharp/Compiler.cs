@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Callsheet;
 
-internal sealed class Compiler(string references)
+internal sealed class Compiler(string references, Libraries libraries)
 {
     private static readonly string[] Usings =
     [
@@ -35,8 +35,9 @@ internal sealed class Compiler(string references)
     private static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
         string.Concat(Usings.Select(name => $"global using global::{name};\n")), Parsing);
 
-    private readonly MetadataReference[] _references = Array.ConvertAll(
-        Directory.GetFiles(references, "*.dll"), file => MetadataReference.CreateFromFile(file));
+    private readonly MetadataReference[] _references =
+        [.. Directory.GetFiles(references, "*.dll").Concat(libraries.Files)
+            .Select(file => MetadataReference.CreateFromFile(file))];
 
     private (string Path, Image Image)? _built;
 
@@ -51,7 +52,7 @@ internal sealed class Compiler(string references)
         using MemoryStream code = new(), symbols = new();
         EmitResult result = compilation.Emit(
             code, symbols, options: new(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        _built = result.Success ? (path, new Image(code.ToArray(), symbols.ToArray())) : null;
+        _built = result.Success ? (path, new Image(code.ToArray(), symbols.ToArray(), libraries)) : null;
         foreach (Diagnostic fault in result.Diagnostics.Where(IsFault))
         {
             Console.WriteLine(fault);

@@ -12,14 +12,15 @@ namespace Callsheet;
 internal static class Host
 {
     /// <param name="args">
-    /// The compiler's folder, that of the references, and two pipes; for a runner, its pipes alone.
+    /// The compiler's folder, that of the references, those of libraries, and two pipes; for a
+    /// runner, the folders of libraries, and its pipes.
     /// </param>
     [StackTraceHidden]
     private static int Main(string[] args)
     {
-        if (args.Length == 2)
+        if (args.Length == 3)
         {
-            return Runner.Serve(args[0], args[1]);
+            return Runner.Serve(new Libraries(args[0]), args[1], args[2]);
         }
 
         AssemblyLoadContext.Default.Resolving += (context, name) =>
@@ -27,16 +28,17 @@ internal static class Host
             string file = Path.Combine(args[0], $"{name.Name}.dll");
             return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
         };
-        return Serve(args[1], args[2], args[3]);
+        return Serve(args[1], new Libraries(args[2]), args[3], args[4]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)] // before the compiler can be found
-    private static int Serve(string references, string ordering, string answering)
+    private static int Serve(
+        string references, Libraries libraries, string ordering, string answering)
     {
         FileStream answers = Pipe.Open(answering, FileAccess.Write);
         StreamReader orders = new(Pipe.Open(ordering, FileAccess.Read));
-        Compiler compiler = new(references);
-        using Worker worker = new();
+        Compiler compiler = new(references, libraries);
+        using Worker worker = new(libraries);
         if (!worker.IsReady)
         {
             return 1; // it has said why

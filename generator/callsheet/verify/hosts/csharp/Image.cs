@@ -9,7 +9,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Callsheet;
 
-internal sealed class Image(byte[] code, byte[] symbols)
+internal sealed class Image(byte[] code, byte[] symbols, Libraries libraries)
 {
     /// <summary>Of these, nothing outlives a program but what is forbidden below.</summary>
     private static readonly HashSet<string> Namespaces =
@@ -67,7 +67,7 @@ internal sealed class Image(byte[] code, byte[] symbols)
     ];
 
     /// <summary>Whether it may leave something behind in the process.</summary>
-    public bool Touches { get; } = MayTouch(code);
+    public bool Touches { get; } = MayTouch(code, libraries);
 
     /// <summary>Writes it to a file, and its symbols beside that.</summary>
     public void Save(string file)
@@ -76,12 +76,13 @@ internal sealed class Image(byte[] code, byte[] symbols)
         File.WriteAllBytes(Path.ChangeExtension(file, ".pdb"), symbols);
     }
 
-    private static bool MayTouch(byte[] code)
+    private static bool MayTouch(byte[] code, Libraries libraries)
     {
         using PEReader reader = new(new MemoryStream(code));
         MetadataReader found = reader.GetMetadataReader();
-        var types = found.TypeReferences.ToDictionary(
-            handle => (EntityHandle)handle, handle => Name(found, handle));
+        var types = found.TypeReferences
+            .Where(handle => !libraries.Has(Assembly(found, handle))) // Leftovers looks at the rest
+            .ToDictionary(handle => (EntityHandle)handle, handle => Name(found, handle));
         var members = found.MemberReferences.Select(found.GetMemberReference)
             .Where(member => types.ContainsKey(member.Parent)) // of generic types none is named above
             .Select(member => (types[member.Parent], found.GetString(member.Name)));
@@ -92,13 +93,24 @@ internal sealed class Image(byte[] code, byte[] symbols)
 
     private static (string Space, string Name) Name(MetadataReader found, TypeReferenceHandle handle)
     {
+        TypeReference type = Outermost(found, handle);
+        return (found.GetString(type.Namespace), found.GetString(type.Name));
+    }
+
+    private static string Assembly(MetadataReader found, TypeReferenceHandle handle) =>
+        Outermost(found, handle).ResolutionScope is { Kind: HandleKind.AssemblyReference } scope
+            ? found.GetString(found.GetAssemblyReference((AssemblyReferenceHandle)scope).Name)
+            : "";
+
+    private static TypeReference Outermost(MetadataReader found, TypeReferenceHandle handle)
+    {
         TypeReference type = found.GetTypeReference(handle);
         while (type.ResolutionScope.Kind == HandleKind.TypeReference)
         {
             type = found.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
         }
 
-        return (found.GetString(type.Namespace), found.GetString(type.Name));
+        return type;
     }
 
     private static bool IsHarmless((string Space, string Name) type) =>

@@ -26,17 +26,18 @@ internal static class Runner
 
     /// <summary>Carries out orders: `last` or `next`, an image, a folder, and the environment.</summary>
     /// <returns>The status of the last program.</returns>
-    public static int Serve(string ordering, string answering)
+    public static int Serve(Libraries libraries, string ordering, string answering)
     {
         FileStream answers = Pipe.Open(answering, FileAccess.Write);
         StreamReader orders = new(Pipe.Open(ordering, FileAccess.Read));
+        AssemblyLoadContext.Default.Resolving += libraries.Find;
         Marshal.PrelinkAll(typeof(Runner));
         Leftovers leftovers = new();
         Pipe.Say(answers, "0");
         while (orders.ReadLine()?.Split('\t') is [var kind, var image, var folder, .. var settings])
         {
             Surround(folder, settings);
-            Environment.ExitCode = Main(image)() ?? Environment.ExitCode;
+            Environment.ExitCode = Main(image, libraries)() ?? Environment.ExitCode;
             int status = (byte)Environment.ExitCode;
             if (kind == "last")
             {
@@ -73,11 +74,13 @@ internal static class Runner
     }
 
     /// <summary>The Main of an image, which gives a status or nothing; not yet run.</summary>
-    private static Func<int?> Main(string image)
+    private static Func<int?> Main(string image, Libraries libraries)
     {
         using MemoryStream code = new(File.ReadAllBytes(image));
         using MemoryStream symbols = new(File.ReadAllBytes(Path.ChangeExtension(image, ".pdb")));
-        MethodInfo main = new AssemblyLoadContext("program").LoadFromStream(code, symbols).EntryPoint!;
+        AssemblyLoadContext context = new("program");
+        context.Resolving += libraries.Find;
+        MethodInfo main = context.LoadFromStream(code, symbols).EntryPoint!;
         string[] none = [];
         switch (main.ReturnType == typeof(int), main.GetParameters().Length)
         {

@@ -17,7 +17,13 @@ internal sealed class Worker : IDisposable
     private AnonymousPipeServerStream _orders = null!;
     private StreamReader _answers = null!;
 
-    public Worker() => Start();
+    private readonly Libraries _libraries;
+
+    public Worker(Libraries libraries)
+    {
+        _libraries = libraries;
+        Start();
+    }
 
     /// <summary>Whether it can run a program: not after one that left processes behind.</summary>
     public bool IsReady => _process is not null;
@@ -60,8 +66,8 @@ internal sealed class Worker : IDisposable
         _process = Process.Start(
             Environment.ProcessPath!,
             [
-                typeof(Worker).Assembly.Location, _orders.GetClientHandleAsString(),
-                answers.GetClientHandleAsString(),
+                typeof(Worker).Assembly.Location, _libraries.Folders,
+                _orders.GetClientHandleAsString(), answers.GetClientHandleAsString(),
             ]);
         _orders.DisposeLocalCopyOfClientHandle();
         answers.DisposeLocalCopyOfClientHandle();
