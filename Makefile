@@ -5,7 +5,10 @@ PYTHON := .venv/bin/python
 RUN := source .cache/env && .venv/bin
 SETUP := tests/tools/setup.sh
 
-.PHONY: help docs test lint format golden pictures clean bench-exactness
+FUZZ := 300
+SEED = $(shell echo $$RANDOM$$RANDOM)
+
+.PHONY: help docs test fuzz lint format golden pictures clean bench-exactness
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-15s %s\n", $$1, $$2}'
@@ -21,6 +24,10 @@ test: ## Set up the runtimes, lint, type-check, and run every test
 	@$(RUN)/callsheet verify --require all
 	@$(RUN)/pytest -n 2 --dist worksteal; status=$$?; \
 	  if [ -e .cache/missing ]; then cat .cache/missing >&2; fi; exit $$status
+
+fuzz: ## Send FUZZ arbitrary calls, from SEED on, through every client
+	@$(SETUP) test
+	@export CALLSHEET_FUZZ=$(FUZZ) CALLSHEET_FUZZ_SEED=$(SEED); $(RUN)/pytest -n 2 tests/exact/test_fuzz.py
 
 lint: ## Lint and type-check
 	@$(RUN)/ruff check

@@ -68,9 +68,9 @@ def verdicts(found: Sequence[Cell], seconds: float = 60) -> list[Verdict]:
 
 
 def _jobs() -> int:
-    """This worker's share of the processors."""
+    """This worker's share of the processors, and one more: programs wait for their calls."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    return max(1, (os.cpu_count() or 1) // workers)
+    return (os.cpu_count() or 1) // workers + 1
 
 
 def hold(found: Sequence[Verdict]) -> None:

@@ -96,8 +96,18 @@ auth:
   header: {scheme: header, name: x-api-key, env: HOSTILE_KEY, prefix: "it's \\"$k\\" "}
   query: {scheme: query, name: "api[key]", env: HOSTILE_KEY}
   cookie: {scheme: cookie, name: session, env: HOSTILE_SESSION}
-  oauth: {scheme: oauth2-client-credentials, token_url: "https://login.hostile.example/token", client_id_env: HOSTILE_ID, client_secret_env: HOSTILE_SECRET, scope: "a b"}
-  hmac: {scheme: hmac-sha256, name: X-Signature, env: HOSTILE_SECRET, string: "{method}\\n{path}?{query}\\n{body}", encoding: base64}
+  oauth:
+    scheme: oauth2-client-credentials
+    token_url: https://login.hostile.example/token
+    client_id_env: HOSTILE_ID
+    client_secret_env: HOSTILE_SECRET
+    scope: a b
+  hmac:
+    scheme: hmac-sha256
+    name: X-Signature
+    env: HOSTILE_SECRET
+    string: "{method}\\n{path}?{query}\\n{body}"
+    encoding: base64
 """
 
 
