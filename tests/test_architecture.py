@@ -24,6 +24,7 @@ LAYERS = [
     {"clients"},
     {"sdk"},
     {"render"},
+    {"press"},
     {"trace"},
     {"sheet"},
     {"pages"},
