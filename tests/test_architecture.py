@@ -26,6 +26,7 @@ LAYERS = [
     {"clients"},
     {"sdk"},
     {"render"},
+    {"press"},
     {"trace"},
     {"sheet"},
     {"pages"},

@@ -71,9 +71,13 @@ def render(request: Request, client: Client, folders: tuple[Path, ...] = ()) -> 
     for feature in sorted(request.features):
         if feature in client.cannot:
             raise Unsupported(f"{client.title}: {client.cannot[feature]}")
-    language = languages.get(client.language, folders)
     text = renderer_of(client.language, folders).render(client, request)
-    return Snippet(request.example, language, client, text, request)
+    return snippet(text, request, client, folders)
+
+
+def snippet(text: str, request: Request, client: Client, folders: tuple[Path, ...] = ()) -> Snippet:
+    """A text that `render` printed, as the Snippet it is of."""
+    return Snippet(request.example, languages.get(client.language, folders), client, text, request)
 
 
 @cache

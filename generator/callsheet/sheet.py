@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from callsheet import clients, languages
 from callsheet.errors import Diagnostic, Unsupported, UsageError
-from callsheet.render import Snippet, render
+from callsheet.press import render_all
+from callsheet.render import Snippet
 from callsheet.request import Request, build
 
 if TYPE_CHECKING:
@@ -60,24 +61,28 @@ def sheet(spec: Spec, options: Options) -> Sheet:
     """
     check_words(options, spec)
     made = Sheet(spec)
+    orders: list[tuple[Endpoint, Example, Client]] = []
     for endpoint in spec.endpoints:
         for example in endpoint.examples:
-            request = build(spec, endpoint, example)
-            made.requests[example.id] = request
-            made.snippets[example.id] = tuple(_snippets(made, endpoint, example, request, options))
+            made.requests[example.id] = build(spec, endpoint, example)
+            orders += [(endpoint, example, client) for client in all_chosen(spec, example, options)]
+    printed = render_all(
+        [(made.requests[example.id], client) for _, example, client in orders], options.folders
+    )
+    found: dict[str, list[Snippet]] = {key: [] for key in made.requests}
+    for (endpoint, example, client), one in zip(orders, printed, strict=True):
+        if isinstance(one, Snippet):
+            found[example.id].append(one)
+        elif client.sdk is None or f"{client.language}/{client.key}" in options.clients:
+            made.warnings.append(_warning(endpoint, example, client, one))
+    made.snippets.update((key, tuple(group)) for key, group in found.items())
     return made
 
 
-def _snippets(
-    made: Sheet, endpoint: Endpoint, example: Example, request: Request, options: Options
-) -> Iterator[Snippet]:
+def all_chosen(spec: Spec, example: Example, options: Options) -> Iterator[Client]:
+    """The clients that an example prints, in the order of the tabs."""
     for language in languages.every(options.folders):
-        for client in chosen(made.spec, example, language.key, options):
-            try:
-                yield render(request, client, options.folders)
-            except Unsupported as error:
-                if client.sdk is None or f"{client.language}/{client.key}" in options.clients:
-                    made.warnings.append(_warning(endpoint, example, client, error))
+        yield from chosen(spec, example, language.key, options)
 
 
 def chosen(spec: Spec, example: Example, language: str, options: Options) -> list[Client]:

@@ -97,6 +97,17 @@ def test_alike_programs_make_chunks_and_few_of_them_do_not(six: list[Cell]) -> N
     assert [one for chunk in found for one in chunk.cells] == six
 
 
+def test_where_little_is_shared_no_job_is_idle(
+    six: list[Cell], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "of_tool", lambda _: replace(way(), least=2, most=100))
+    sizes = {
+        jobs: [len(one.cells) for one in chunks.chunks(six, replace(TERMS, jobs=jobs))]
+        for jobs in (1, 2, 8)
+    }
+    assert sizes == {1: [6], 2: [3, 3], 8: [2, 2, 2]}
+
+
 @pytest.mark.parametrize(
     "terms",
     [

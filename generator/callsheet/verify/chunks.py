@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from callsheet.errors import CallsheetError
@@ -64,10 +65,14 @@ def chunks(cells: Sequence[Cell], terms: Terms, bundle: int = 1) -> list[Chunk]:
         else:
             alike.setdefault((cell.sender, common), []).append(cell)
     found: list[Chunk] = []
+    shares = [group for group in alike.values() if len(group) >= _least(group[0], terms)]
+    # Where there is less to share than there are jobs, none of them shall be idle.
+    parts = max(1, terms.jobs // len(shares)) if shares else 1
     for group in alike.values():
         way = _batch(group[0], terms)
         if way and len(group) >= way.least:
-            found += _cut(group, way.most, way.seconds, shared=True)
+            size = min(way.most, max(way.least, ceil(len(group) / parts)))
+            found += _cut(group, size, way.seconds, shared=True)
         else:
             others.setdefault(group[0].sender, []).extend(group)
     for group in others.values():
@@ -75,6 +80,11 @@ def chunks(cells: Sequence[Cell], terms: Terms, bundle: int = 1) -> list[Chunk]:
         found += _cut(group, bundle, way.seconds if way else 0.0)
     place = {cell.name: index for index, cell in enumerate(cells)}
     return sorted(found, key=lambda chunk: (-chunk.seconds, place[chunk.cells[0].name]))
+
+
+def _least(cell: Cell, terms: Terms) -> int:
+    way = _batch(cell, terms)
+    return way.least if way else 0
 
 
 def _cut(group: Sequence[Cell], size: int, seconds: float, *, shared: bool = False) -> list[Chunk]:

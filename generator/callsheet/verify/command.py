@@ -8,7 +8,6 @@ import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +23,12 @@ from callsheet.verify.ladder import prepare, unparsed
 from callsheet.verify.process import Limits
 from callsheet.verify.selection import cells, check_examples, part
 from callsheet.verify.terms import Terms
-from callsheet.verify.versions import asked
+from callsheet.verify.versions import versions
 from callsheet.verify.watch import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from callsheet.languages._base import Language
     from callsheet.options import Options
     from callsheet.spec.model import Spec
     from callsheet.verify.cells import Cell, Verdict
@@ -105,15 +103,17 @@ def run(specs: Sequence[Spec], options: Options, ask: Ask) -> int:
 
 
 def _jobs(specs: Sequence[Spec], options: Options, ask: Ask) -> tuple[list[_Job], Terms]:
-    """The runtimes say their versions while the programs are rendered."""
+    """Each spec's part of the run, and its terms."""
+    with collector_off():
+        jobs = [
+            _Job(spec, part(cells(spec, options, ask.examples), ask.shard), ask.shard)
+            for spec in specs
+        ]
     terms = _terms(options, ask)
-    with asked(_senders(options) if terms.level > Level.PARSED else ()) as versions:
-        with collector_off():
-            jobs = [
-                _Job(spec, part(cells(spec, options, ask.examples), ask.shard), ask.shard)
-                for spec in specs
-            ]
-        return jobs, replace(terms, versions=versions())
+    if terms.level > Level.PARSED:
+        found = versions(cell for job in jobs for cell in job.cells)
+        terms = replace(terms, versions=found)
+    return jobs, terms
 
 
 @dataclass(slots=True)
@@ -186,15 +186,6 @@ def _terms(options: Options, ask: Ask) -> Terms:
         exact=ask.exact,
         proofs=proofs.Proofs(proofs.folder()) if ask.cache else None,
     )
-
-
-def _senders(options: Options) -> Iterator[Language]:
-    """The languages that the options leave, of which the spec may want fewer."""
-    for language in languages.every(options.folders):
-        patterns = options.clients or ("*",)
-        named = any(fnmatchcase(language.key, word.partition("/")[0]) for word in patterns)
-        if named and language.key in (options.languages or (language.key,)):
-            yield language
 
 
 def _processors() -> Sequence[int]:

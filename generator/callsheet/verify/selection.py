@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from callsheet import clients, languages
 from callsheet.errors import Unsupported, UsageError, quoted, suggest
-from callsheet.render import Snippet, render
+from callsheet.press import render_all
+from callsheet.render import Snippet
 from callsheet.request import build
-from callsheet.sheet import check_words, chosen
+from callsheet.sheet import all_chosen, check_words
 from callsheet.verify.cells import Cell
 from callsheet.verify.known import known_failure
 
@@ -38,34 +39,34 @@ def cells(spec: Spec, options: Options, examples: Sequence[str] = ()) -> list[Ce
     """
     options = replace(options, clients=_named(spec, options))
     check_words(options, spec)
-    return list(_cells(spec, options, examples))
+    orders = list(_orders(spec, options, examples))
+    printed = render_all([order[1:] for order in orders], options.folders)
+    return [
+        _cell(spec, example, client, one)
+        for (example, _, client), one in zip(orders, printed, strict=True)
+    ]
 
 
-def _cells(spec: Spec, options: Options, examples: Sequence[str]) -> Iterator[Cell]:
+def _orders(
+    spec: Spec, options: Options, examples: Sequence[str]
+) -> Iterator[tuple[Example, Request, Client]]:
     for endpoint in spec.endpoints:
         for example in endpoint.examples:
             if examples and not any(fnmatchcase(example.id, glob) for glob in examples):
                 continue
             request = build(spec, endpoint, example)
-            for language in languages.every(options.folders):
-                for client in chosen(spec, example, language.key, options):
-                    yield _cell(spec, example, request, client, options)
+            for client in all_chosen(spec, example, options):
+                yield example, request, client
 
 
-def _cell(spec: Spec, example: Example, request: Request, client: Client, options: Options) -> Cell:
-    snippet: Snippet | None = None
-    reason = ""
-    try:
-        snippet = render(request, client, options.folders)
-    except Unsupported as obstacle:
-        reason = obstacle.reason
+def _cell(spec: Spec, example: Example, client: Client, printed: Snippet | Unsupported) -> Cell:
     return Cell(
         example=example.id,
         language=client.language,
         client=client.key,
         position=example.position,
-        snippet=snippet,
-        reason=reason,
+        snippet=printed if isinstance(printed, Snippet) else None,
+        reason=printed.reason if isinstance(printed, Unsupported) else "",
         root=spec.root,
         known=known_failure(example.known_failures, client.language, client.key),
     )

@@ -6,14 +6,13 @@ import platform
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.runtimes import installed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from callsheet.languages._base import Language
     from callsheet.verify.cells import Cell
@@ -23,27 +22,18 @@ _LINGERING = 1.0
 
 
 def versions(cells: Iterable[Cell]) -> dict[str, str]:
-    """Language → version of its runtime as it says it, or "" where it is not found."""
+    """Language → version of its runtime as it says it, or "" where it is not found.
+
+    Afterwards this process is as it was: no thread is left.
+    """
     snippets = (cell.snippet for cell in cells if cell.snippet is not None)
     needed = {snippet.language.key: snippet.language for snippet in snippets}
-    with asked(needed.values()) as found:
-        return found()
-
-
-@contextmanager
-def asked(languages: Iterable[Language]) -> Iterator[Callable[[], dict[str, str]]]:
-    """Asks runtimes for their versions while the caller goes on; what is given waits for them.
-
-    After the block this process is as it was: no thread is left.
-    """
-    needed = {language.key: language for language in languages}
     if not needed:
-        yield dict
-        return
+        return {}
     with ThreadPoolExecutor(len(needed)) as pool:
-        answers = {key: pool.submit(_version, language) for key, language in needed.items()}
-        yield lambda: {key: answer.result() for key, answer in answers.items()}
+        found = dict(zip(needed, pool.map(_version, needed.values()), strict=True))
     _wait_until_alone()
+    return found
 
 
 def _wait_until_alone() -> None:
