@@ -68,8 +68,10 @@ def test_a_client_is_verified_though_no_page_prints_it(home: Path) -> None:
     found = [(cell["client"], cell["status"]) for cell in cells(home / "out.json")]
     assert sorted(found) == [
         ("anthropic", "unsupported"),
+        ("httpx", "passed"),
         ("openai", "unsupported"),
         ("requests", "passed"),
+        ("urllib", "passed"),
     ]
 
 

@@ -101,7 +101,8 @@ def test_an_example_inherits_and_overrides(tmp_path: Path) -> None:
 
 
 def test_every_variable_is_named_once(tmp_path: Path) -> None:
-    example = "{auth: [basic, header], headers: {A: !env RID}, body: {json: {a: !env RID, b: !env X}}}"
+    body = "{json: {a: !env RID, b: !env X}}"
+    example = f"{{auth: [basic, header], headers: {{A: !env RID}}, body: {body}}}"
     request = request_of(spec_of(tmp_path, example))
     assert request.env == ("SHOP_USER", "SHOP_PASSWORD", "SHOP_KEY", "RID", "X")
     assert request.secrets == ("SHOP_USER", "SHOP_PASSWORD", "SHOP_KEY")

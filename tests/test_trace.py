@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,9 @@ def test_a_line_of_a_template_that_stands_there_once_is_found_again(key: str) ->
         for number, row in enumerate(path.read_text().split("\n"), 1):
             places.setdefault(row, []).append((str(path), number))
     checked = 0
-    for snippet in [group[0] for group in made.snippets.values()][::3]:
+    for snippet in [group[0] for group in made.snippets.values() if group][::3]:
         for number, row in enumerate(snippet.text.split("\n"), 1):
-            if row.strip() and len(places.get(row, ())) == 1:
+            if re.search("[a-z]", row) and len(places.get(row, ())) == 1:
                 found = origin(snippet, number, 1)
                 assert found == places[row][0] or "{{" in source(found)
                 checked += found == places[row][0]
@@ -53,4 +54,4 @@ def test_a_fault_of_an_included_template_is_told_there() -> None:
     found = origin(snippet, number, 1)
     assert found
     assert Path(found[0]).name == "_stream.jinja"
-    assert source(found) == lines[number - 1]
+    assert source(found) == "for await (const text of {{ source }}) {"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.ext import Extension
@@ -15,7 +15,7 @@ from callsheet.errors import CallsheetError
 from callsheet.render import MARK, renderer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from jinja2.lexer import TokenStream
@@ -27,7 +27,7 @@ _LINE = re.compile("\0(\\d+)@([^\0]+)\0")
 
 
 class _Lines(Extension):
-    """Puts a mark before each line of a template's own text."""
+    """Puts a mark before each line of a template's own text, and before what it prints."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The stream with the marks."""
@@ -40,14 +40,28 @@ class _Lines(Extension):
                 )
                 yield Token(token.lineno, "data", "\n".join(marked))
             else:
+                if token.type == "variable_begin":
+                    yield Token(token.lineno, "data", f"\0{token.lineno}@{stream.filename}\0")
                 yield token
 
 
 @cache
 def _environment(language: str, folders: tuple[Path, ...]) -> jinja2.Environment:
     """A language's environment, but for the marks; its templates are kept nowhere."""
-    usual = renderer_of(language, folders).environment
-    return usual.overlay(extensions=[_Lines], bytecode_cache=None)
+    renderer = renderer_of(language, folders)
+    environment = renderer.environment.overlay(extensions=[_Lines], bytecode_cache=None)
+    own = {name: _unaware(made) for name, made in renderer.filters().items()}
+    environment.filters = {**environment.filters, **own}
+    return environment
+
+
+def _unaware(made: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that sees no marks in a text that a template gives it: it may measure that."""
+
+    def filtered(*arguments: Any) -> Any:  # noqa: ANN401
+        return made(*(_LINE.sub("", it) if isinstance(it, str) else it for it in arguments))
+
+    return filtered
 
 
 def origin(

@@ -99,7 +99,6 @@ def test_what_is_sent_and_kept(folder: Path, client: str, example: str, code: st
         ("faraday", "PURGE /x", "{}", "knows no method PURGE"),
         ("faraday", "GET /x", "{query: [{a: b}, {c: d}, {a: e}]}", "repeated name"),
         ("faraday", "GET /x", "{headers: {A: [b, c]}}", "one line"),
-        ("net-http", "GET /x", "{headers: {Transfer-Encoding: chunked}}", "frames"),
         ("net-http", "GET /x", "{response: {json: {a: 1e400}}, prints: a}", "rounds"),
     ],
 )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from callsheet.request import Request
 
 #: https://fetch.spec.whatwg.org/#forbidden-method
-_FORBIDDEN = ("CONNECT", "TRACE", "TRACK")
+_FORBIDDEN = ("TRACE", "TRACK")
 #: https://github.com/nodejs/undici/blob/v6.22.0/lib/core/request.js, `processHeader`.
-_REFUSED = ("expect", "keep-alive", "transfer-encoding", "upgrade")
+_REFUSED = ("expect", "keep-alive", "upgrade")
 #: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 14
 _PROXY_AUTHENTICATION = 407
 _SNI = "Node.js looks for the Host line's name in the server's certificate"
@@ -55,8 +55,6 @@ def _axios(request: Request) -> Iterator[str]:
     keys = {line.key for line in request.headers}
     if "host" in keys and request.server.startswith("https:"):
         yield _SNI
-    if "transfer-encoding" in keys:
-        yield "axios names the length of a body, beside which Transfer-Encoding cannot stand"
 
 
 def _javascript(request: Request) -> Iterator[str]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from callsheet.request import Request
     from callsheet.values import Text
 
-#: Headers that it writes itself: okhttp3.internal.http.BridgeInterceptor.
-_OWN = frozenset(("content-length", "transfer-encoding"))
 #: okhttp3.MediaType, TYPE_SUBTYPE and PARAMETER.
 _WORD = r"[a-zA-Z0-9\-!#$%&'*+.^_`{|}~]+"
 _TYPE = re.compile(rf"{_WORD}/{_WORD}(?:;\s*(?:{_WORD}=(?:{_WORD}|\"[^\"]*\"))?)*")
@@ -74,8 +72,6 @@ class OkHttp:
 
     def _header(self, line: Header, verb: str) -> Doc:
         name = literal(line.name)
-        if name.lower() in _OWN:
-            raise Unsupported(f"OkHttp writes `{name}` itself")
         return self.writer.call(f".{verb}", self.writer.string(name), self.expression(line.value))
 
     def _media_type(self, body: Payload) -> Doc:

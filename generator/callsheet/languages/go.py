@@ -50,7 +50,7 @@ quoted req resp result scanner signature
 _TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 
 #: Headers that net/http takes from elsewhere (net/http, reqWriteExcludeHeader).
-_EXCLUDED = frozenset(("content-length", "transfer-encoding", "trailer"))
+_EXCLUDED = frozenset(("trailer",))
 #: A `%` that net/url refuses.
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -82,7 +82,7 @@ class GoLiterals(Literals):
             "asserted": self._asserted,
             "decoding": decoding,
             "local": _local,
-            "method": self._method,
+            "method": self.text,
             "set": self._set,
             "url": self._url,
             **Parts(self, self.json).filters,
@@ -146,11 +146,6 @@ class GoLiterals(Literals):
         return "JSON is written as text"
 
     # --- the call -------------------------------------------------------------------------
-
-    def _method(self, method: Text) -> str:
-        if method == "CONNECT":
-            raise Unsupported("net/http sends CONNECT to proxies alone")
-        return self.text(method)
 
     def _url(self, url: Text) -> str:
         if any(isinstance(part, str) and _LOOSE_PERCENT.search(part) for part in url.parts):

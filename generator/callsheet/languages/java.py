@@ -47,7 +47,7 @@ response signature signed
 _TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 #: https://docs.oracle.com/en/java/javase/17/docs/api/java.net.http/module-summary.html
 #: (jdk.httpclient.allowRestrictedHeaders), and what it writes on its own.
-_RESTRICTED = re.compile("connection|content-length|expect|host|transfer-encoding|upgrade")
+_RESTRICTED = re.compile("connection|expect|host|upgrade")
 #: What java.net.URI takes behind the server's name.
 _URI = re.compile(r"https?://[^/?]+(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*", re.ASCII)
 #: https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html#jvms-4.4.7
@@ -72,7 +72,7 @@ class JavaLiterals(Literals):
             "header": self._header,
             "lit": self.expression,
             "local": _local,
-            "method": self._method,
+            "method": self.expression,
             "own": own,
             "quoted": self.expression_of,
             "quotes": quotes,
@@ -169,11 +169,6 @@ class JavaLiterals(Literals):
 
     def _chain(self, *calls: Doc) -> Doc:
         return Items("", calls, "", "", mode="chain", separator="", gap="")
-
-    def _method(self, method: Text) -> Doc:
-        if method == "CONNECT":
-            raise Unsupported("Java's clients send CONNECT to proxies alone")
-        return self.expression(method)
 
     def _url(self, url: Text) -> Doc:
         fixed = "".join(part for part in url.parts if isinstance(part, str))

@@ -40,7 +40,8 @@ def ending(request: Request, client: Client, run: Run, root: Path) -> list[Diffe
     heads = request.method == "HEAD" and run.stdout.startswith(b"HTTP/1.1 ")
     printed = [] if shows or heads else differ("stdout", b"", run.stdout)
     complaint = run.stderr + (run.stdout if shows else b"")
-    if complaint.strip() and not _is_text(body) and tolerated("stdout", "a refusal's bytes", client):
+    bytes_alone = not _is_text(body) and tolerated("stdout", "a refusal's bytes", client)
+    if complaint.strip() and bytes_alone:
         return [*_status(run), *printed]
     return [*_status(run), *printed, *_told(request.response, body, complaint)]
 

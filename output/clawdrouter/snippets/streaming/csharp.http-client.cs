@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
 var clawdrouterApiKey = Environment.GetEnvironmentVariable("CLAWDROUTER_API_KEY")
@@ -25,13 +26,11 @@ if (!response.IsSuccessStatusCode)
     Environment.Exit(1);
 }
 
-using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-while (await reader.ReadLineAsync() is { } line)
+using var stream = await response.Content.ReadAsStreamAsync();
+await foreach (var item in SseParser.Create(stream).EnumerateAsync())
 {
-    if (!line.StartsWith("data:", StringComparison.Ordinal)) continue;
-    var data = line["data:".Length..].Trim();
-    if (data == "[DONE]") break;
-    var chunk = JsonNode.Parse(data);
+    if (item.Data == "[DONE]") break;
+    var chunk = JsonNode.Parse(item.Data);
     Console.Write(chunk?["choices"]?.AsArray().FirstOrDefault()?["delta"]?["content"]);
 }
 

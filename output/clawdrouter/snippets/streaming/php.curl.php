@@ -24,11 +24,11 @@ curl_setopt_array($ch, [
         if (curl_getinfo($ch, CURLINFO_RESPONSE_CODE) >= 400) {
             return strlen($bytes);
         }
-        $lines = explode("\n", $buffer);
-        $buffer = array_pop($lines);
-        foreach ($lines as $line) {
-            if (str_starts_with($line, 'data:')) {
-                $event = json_decode(substr($line, 5), true);
+        $events = explode("\n\n", str_replace("\r", '', $buffer));
+        $buffer = array_pop($events);
+        foreach ($events as $event) {
+            if (preg_match_all('/^data: ?(.*)$/m', $event, $lines)) {
+                $event = json_decode(implode("\n", $lines[1]), true);
                 echo $event['choices'][0]['delta']['content'] ?? '';
                 flush();
             }

@@ -22,8 +22,8 @@ http.request(request) do |response|
   response.read_body do |bytes|
     buffer << bytes
     while (line = buffer.slice!(/.*\n/))
-      data = line[/\Adata:(.*)/, 1]
-      next if data.nil? || data.strip == "[DONE]"
+      data = line.chomp[/\Adata: ?(.*)/, 1]
+      next if data.nil? || data == "[DONE]"
 
       print JSON.parse(data).dig("choices", 0, "delta", "content")
     end
