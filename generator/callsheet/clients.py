@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, UsageError, suggest
+from callsheet.spec import head
 from callsheet.spec.format_sdk import PACKAGE, SDK
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
@@ -167,18 +168,11 @@ def _http(language: str, path: Path) -> Client:
 
 def _head(path: Path) -> Rec:
     """What the first comment of a template says of its client."""
-    name = str(path)
-    text = read_text(path, name)
-    head, mark, _ = text.removeprefix("{#-").partition("-#}")
-    if not text.startswith("{#-") or not mark:
+    meta = head.read(path, _META)
+    if meta is None:
         message, way_out = "a client's template lacks its head", "{#- title: …, runtime: … -#}"
-        raise SpecError([Diagnostic(name, 1, 1, "CS501", message, way_out)])
-    context = Context(path.parent)
-    meta = _META.read(compose(head, name), context)
-    if context.faults or meta is INVALID:
-        raise SpecError(context.faults)
-    rec: Rec = meta
-    return rec
+        raise SpecError([Diagnostic(str(path), 1, 1, "CS501", message, way_out)])
+    return meta
 
 
 def _binding(name: str, path: Path) -> Sdk:

@@ -134,7 +134,7 @@ def test_a_folder_of_the_users_own_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "own/pages/html"
     own.mkdir(parents=True)
     (own / "style.css").write_text(".a{#b{color:red}}")
-    (own / "response.html.jinja").write_text("<p>{{ block.status }}</p>")
+    (own / "response.jinja").write_text("<p>{{ block.status }}</p>")
     options = Options(folders=(tmp_path / "own",))
     text = "# A\n\n{{ response('it') }}"
     html = pages_of(tmp_path, {"buy.en.md": text}, options=options)["buy.en.html"]

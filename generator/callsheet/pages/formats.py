@@ -1,4 +1,4 @@
-"""Formats: a folder of small templates each. In: a Document; out: a page in that dialect."""
+"""Formats: a folder of small templates each. In: a Document; out: a page in that format."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ import jinja2
 from callsheet import cache as disk
 from callsheet import resources
 from callsheet.errors import SpecError, UsageError, suggest
-from callsheet.pages import markup
+from callsheet.pages import dialects, markup
 from callsheet.pages.labels import direction, locale_name
 from callsheet.pages.source import MARK, Document
-from callsheet.render import template_fault
+from callsheet.render import indented, template_fault
+from callsheet.spec import head
+from callsheet.spec.record import Key, Record
+from callsheet.spec.types import Enum, Str
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +26,22 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from callsheet.pages.dialects._base import Dialect
+
 #: In Markdown a block stands on a line of its own, which may be indented.
 _MARK = re.compile(f"^([ \\t]*){MARK.pattern}[ \\t]*$(\\n*)|{MARK.pattern}", re.MULTILINE)
 #: In HTML a block stands alone in a paragraph; headings tell how deep its own headings are.
 _HTML_MARK = re.compile(f"<h([1-6])|<p>{MARK.pattern}</p>|{MARK.pattern}")
+
+
+_META = Record(
+    "a format's head",
+    {
+        "dialect": Key(Str("word"), "how the tool reads prose: a module of `pages/dialects`"),
+        "like": Key(Str("word"), "the format whose templates it takes where it has none"),
+        "titled": Key(Enum(("yes", "no"), "word"), "whether the tool prints a page's title itself"),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -37,23 +52,34 @@ class Format:
         key: Word of the command line; the folder's name.
         extension: Of its pages, from `page.<extension>.jinja`.
         folders: Template folders, the first that has a template wins.
+        like: The format whose templates stand in for those that it lacks, or "".
+        dialect: How its tool reads a page; HTML has none.
+        titled: Whether the tool prints a page's title itself.
     """
 
     key: str
     extension: str
     folders: tuple[Path, ...]
+    like: str
+    dialect: Dialect
+    titled: bool = False
 
     @property
     def is_html(self) -> bool:
         """Whether prose becomes HTML; it stays Markdown otherwise."""
         return self.extension == "html"
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its own, and that of the format it is like."""
+        return (self.key, self.like) if self.like else (self.key,)
+
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja for this format's templates."""
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(
-                [folder / "pages" / self.key for folder in self.folders]
+                [folder / "pages" / key for key in self.keys for folder in self.folders]
             ),
             undefined=jinja2.StrictUndefined,
             autoescape=self.is_html,  # noqa: S701  on wherever HTML is written
@@ -65,16 +91,15 @@ class Format:
         )
         environment.globals["source"] = self.source
         environment.filters |= {
-            "fence": markup.fence,
-            "inline": markup.inline,
-            "cell": markup.cell,
-            "plain": markup.plain,
-            "prose": _prose,
+            **self.dialect.filters,
+            "indent": indented,
             "integrity": markup.integrity,
             "direction": direction,
             "locale_name": locale_name,
             "highlight": _highlight,
         }
+        if self.is_html:
+            environment.filters["prose"] = _prose
         return environment
 
     def source(self, name: str) -> Markup:
@@ -113,9 +138,9 @@ class Format:
         def placed(match: re.Match[str]) -> str:
             indent, number, after, inline = match.groups("")
             text = self._block(document, int(number or inline), names)
-            return _indented(text, indent) + after if text else ""
+            return indent + indented(text, len(indent)) + after if text else ""
 
-        return _MARK.sub(placed, document.text)
+        return _MARK.sub(placed, self.dialect.prose(document.text, titled=self.titled))
 
     def _html(self, document: Document, names: dict[str, Any]) -> Markup:
         """The prose as HTML; `toc` and, for each block, `level` of its headings join the names."""
@@ -136,7 +161,7 @@ class Format:
 
     def _block(self, document: Document, number: int, names: dict[str, Any]) -> str:
         block = document.block(number)
-        template = self.environment.get_template(f"{block.kind}.{self.extension}.jinja")
+        template = self.environment.get_template(f"{block.kind}.jinja")
         return template.render(block=block, number=number, **names).strip("\n")
 
 
@@ -153,11 +178,6 @@ def _highlight(code: str, lexer: str) -> Markup:
     return highlight(code, lexer)
 
 
-def _indented(text: str, indent: str) -> str:
-    """A block in the place of its mark, as deep as the mark stood."""
-    return "\n".join(f"{indent}{line}" if line else line for line in text.split("\n"))
-
-
 @cache
 def get(key: str, folders: tuple[Path, ...] = ()) -> Format:
     """A format by key.
@@ -167,10 +187,19 @@ def get(key: str, folders: tuple[Path, ...] = ()) -> Format:
     """
     every = (*folders, resources.templates())
     found = {
-        path.parent.name: path.name.removeprefix("page.").removesuffix(".jinja")
+        path.parent.name: path
         for folder in reversed(every)
         for path in sorted(folder.glob("pages/*/page.*.jinja"))
     }
     if key not in found:
         raise UsageError(f"unknown format `{key}`; {suggest(key, found)}")
-    return Format(key, found[key], every)
+    meta = head.read(found[key], _META)
+    said = meta.values if meta else {}
+    return Format(
+        key,
+        found[key].name.removeprefix("page.").removesuffix(".jinja"),
+        every,
+        said.get("like", ""),
+        dialects.get(said.get("dialect", "markdown")),
+        titled=said.get("titled", "no") == "yes",
+    )

@@ -1,37 +1,11 @@
-"""Text for Markdown and HTML: fences that hold, cells that do not split."""
+"""HTML of our own making, and what a Content-Security-Policy says of it."""
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 
 from markupsafe import Markup
-
-
-def fence(code: str, lexer: str) -> str:
-    """A fenced code block, longer than any run of backticks in the code (CommonMark, 4.5)."""
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    ticks = "`" * max(3, longest + 1)
-    return f"{ticks}{lexer}\n{code.removesuffix(chr(10))}\n{ticks}"
-
-
-def inline(text: str) -> str:
-    """A code span (CommonMark, 6.1)."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    ticks = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def cell(markdown: str) -> str:
-    """Markdown for a cell of a table: on one line, its bars escaped (GFM, 4.10)."""
-    return " ".join(markdown.split()).replace("|", "\\|")
-
-
-def plain(text: str) -> str:
-    """Text as Markdown that shows it as it is (CommonMark, 2.4)."""
-    return re.sub(r"[\\`*_\[\]<>&~$]", r"\\\g<0>", text)
 
 
 def safe(html: str) -> Markup:

@@ -34,7 +34,7 @@ def to_html(text: str) -> tuple[str, list[Heading]]:
 
 def sentence(text: str) -> str:
     """A sentence of Markdown as HTML."""
-    return _made("sentence", text, lambda: str(_markdown().renderInline(text)))
+    return _made("sentence", text, lambda: str(parser().renderInline(text)))
 
 
 def _made(what: str, text: str, make: Callable[[], str]) -> str:
@@ -43,8 +43,8 @@ def _made(what: str, text: str, make: Callable[[], str]) -> str:
 
 
 def _converted(text: str) -> tuple[str, list[Heading]]:
-    parser = _markdown()
-    tokens = parser.parse(text)
+    markdown = parser()
+    tokens = markdown.parse(text)
     headings: list[Heading] = []
     for opening, content in pairwise(tokens):
         if opening.type == "heading_open":
@@ -55,15 +55,15 @@ def _converted(text: str) -> tuple[str, list[Heading]]:
             _link_to_itself(opening, content, slug)
         elif opening.type in ("th_open", "td_open"):
             _aligned(opening)
-    return parser.renderer.render(tokens, parser.options, {}), headings
+    return markdown.renderer.render(tokens, markdown.options, {}), headings
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def parser() -> MarkdownIt:
     """CommonMark with tables; raw HTML of a page's prose is shown, not run."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     rules: dict[str, Callable[..., str]] = {
         "fence": _code,
         "code_block": _code,
@@ -71,8 +71,8 @@ def _markdown() -> MarkdownIt:
         "table_close": _table_close,
     }
     for name, rule in rules.items():
-        parser.add_render_rule(name, rule)
-    return parser
+        markdown.add_render_rule(name, rule)
+    return markdown
 
 
 def _code(
