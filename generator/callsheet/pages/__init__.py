@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def render_all(sheet: Sheet, options: Options) -> Iterator[tuple[str, str]]:
-    """Every page of a spec in every format, as (path below the output folder, text).
+    """Every page of a spec in every format, and the files beside them, as (path, text).
+
+    Paths lie below the output folder.
 
     Raises:
         SpecError: A page or a format's template failed; says its file and line.
@@ -27,3 +29,5 @@ def render_all(sheet: Sheet, options: Options) -> Iterator[tuple[str, str]]:
         siblings = [other for other in documents if other.name == document.name]
         for form in chosen:
             yield f"{document.stem}.{form.extension}", form.render(document, siblings)
+    for form in chosen:
+        yield from form.files(documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from callsheet.spec.record import Key, Record
 from callsheet.spec.types import Enum, Str
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from markupsafe import Markup
@@ -74,13 +75,16 @@ class Format:
         """Its own, and that of the format it is like."""
         return (self.key, self.like) if self.like else (self.key,)
 
+    @property
+    def places(self) -> list[Path]:
+        """Where its templates are looked for, in turn."""
+        return [folder / "pages" / key for key in self.keys for folder in self.folders]
+
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja for this format's templates."""
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(
-                [folder / "pages" / key for key in self.keys for folder in self.folders]
-            ),
+            loader=jinja2.FileSystemLoader(self.places),
             undefined=jinja2.StrictUndefined,
             autoescape=self.is_html,  # noqa: S701  on wherever HTML is written
             trim_blocks=True,
@@ -122,10 +126,40 @@ class Format:
             SpecError: A template failed; says its file and line.
         """
         names = {"page": document, "label": document.label, "siblings": siblings, "format": self}
-        try:
+        with self._faults():
             body = self._body(document, names)
-            template = self.environment.get_template(f"page.{self.extension}.jinja")
-            return template.render(body=body, **names).strip("\n") + "\n"
+            return self._print(f"page.{self.extension}.jinja", body=body, **names)
+
+    def files(self, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+        """What stands beside the pages: the format's folder `files`.
+
+        A template there, `callsheet.js.jinja`, may use `pages` and `format`; any other file is
+        taken as it is.
+
+        Raises:
+            SpecError: A template failed; says its file and line.
+        """
+        names = {
+            path.relative_to(place).as_posix(): None
+            for place in self.places
+            for path in sorted(place.glob("files/**/*"))
+            if path.is_file()
+        }
+        for name in names:
+            path = name.removeprefix("files/").removesuffix(".jinja")
+            with self._faults():
+                if name.endswith(".jinja"):
+                    yield path, self._print(name, pages=documents, format=self)
+                else:
+                    yield path, str(self.source(name))
+
+    def _print(self, template: str, **names: Any) -> str:  # noqa: ANN401
+        return self.environment.get_template(template).render(**names).strip("\n") + "\n"
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
         except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as error:
             folders = tuple(folder / "pages" for folder in self.folders)
             raise SpecError([template_fault(error, f"pages/{self.key}", folders)]) from error
