@@ -8,7 +8,7 @@ SETUP := tests/tools/setup.sh
 FUZZ := 300
 SEED = $(shell echo $$RANDOM$$RANDOM)
 
-.PHONY: help docs test fuzz lint format golden pictures clean bench-exactness
+.PHONY: help docs test fuzz lint format golden locales pictures verified clean bench-exactness
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-15s %s\n", $$1, $$2}'
@@ -40,6 +40,15 @@ format: ## Format the code
 
 pictures: ## Take the README's pictures anew
 	@source .cache/env && cd tests && ../.venv/bin/python -m browser.pictures
+
+locales: ## Bring the catalogues of labels up to what templates and code use
+	@cd tests && ../.venv/bin/python -m pages.catalogues
+	@cd tests && ../.venv/bin/python -m pages.cldr
+
+verified: ## Verify the ClawdRouter snippets, and note for their page what was proven
+	@$(SETUP) test
+	@$(RUN)/callsheet verify --require all --report spec/clawdrouter.verified.json
+	@$(RUN)/callsheet build
 
 golden: ## Write the goldens anew; read the diff before you commit it
 	@$(RUN)/callsheet build

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     Golden = Callable[[Path, str], None]
 
-#: Runs pytest itself, for the tests of our plugin.
-pytest_plugins = ["pytester"]
+#: Runs pytest itself, for the tests of our plugin; and Chromium, for those of pages.
+pytest_plugins = ["pytester", "browser.chromium"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator" / "callsheet"
 
 #: Each module imports only from those before it; the names are modules or sub-packages.
 LAYERS = [
-    {"errors", "values", "wire", "cache", "resources", "options"},
+    {"errors", "values", "wire", "cache", "resources", "options", "proven"},
     {"layout"},
     {"spec"},
     {"results", "urls"},
@@ -34,11 +34,12 @@ LAYERS = [
     {"state"},
     {"build"},
     {"api"},
-    {"project", "runtimes", "terminal", "starter"},
+    {"project", "runtimes", "terminal", "starter", "words"},
     {"verify"},
-    {"inventory"},
+    {"inventory", "serve"},
+    {"inject"},
     {"commands"},
-    {"cli", "pytest_plugin"},
+    {"cli", "pytest_plugin", "markdown_extension", "sphinx_extension"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FILES = sorted(PACKAGE.rglob("*.py"))

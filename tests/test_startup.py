@@ -52,7 +52,7 @@ def test_an_unchanged_build_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_a_build_without_pages_loads_neither_markdown_nor_a_highlighter(tmp_path: Path) -> None:
     spec = tmp_path / "shop.yaml"
     spec.write_text(
-        "callsheet: 1\ntitle: Shop\nserver: https://shop.example\n"
+        "callsheet: 1\ntitle: Shop\nserver: https://shop.example\npages: []\n"
         "endpoints: {a: {request: GET /a, examples: {b: {}}}}\n"
     )
     modules = loaded(["build", str(spec), "-o", str(tmp_path / "out")], tmp_path / "cache")

@@ -27,7 +27,7 @@ def plan(made: Sheet, options: Options) -> Plan:
         snippet.file: snippet.text.encode() for group in made.snippets.values() for snippet in group
     }
     files["snippets.json"] = index(made)
-    if made.spec.pages:
+    if made.spec.pages or made.spec.pageless:
         from callsheet import pages
 
         for path, text in pages.render_all(made, options):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from callsheet import __version__
 from callsheet.errors import CallsheetError
+from callsheet.words import REPORT, SERVER, SHARED, TEMPLATES, VERIFY, takes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from callsheet.options import Options
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "CALLSHEET"}
@@ -59,118 +58,6 @@ class _Group(click.Group):
             ctx.exit(1)
 
 
-_TEMPLATES = click.option(
-    "--templates",
-    "folders",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your templates, used before the shipped ones.",
-)
-_SERVER = click.option("--server", metavar="URL", default="", help="Print this URL as the server.")
-_LANGUAGE = click.option(
-    "--language", "languages", metavar="L", multiple=True, help="Only this language."
-)
-_SHARED = (
-    click.option("-o", "--output", metavar="DIR", help="Folder to build into."),
-    _SERVER,
-    _LANGUAGE,
-    click.option("--client", "clients", metavar="L/C", multiple=True, help="Only this client."),
-    click.option("--format", "formats", metavar="F", multiple=True, help="Only this page format."),
-    _TEMPLATES,
-)
-_REPORT = click.option(
-    "--report",
-    "reports",
-    metavar="FILE",
-    multiple=True,
-    help="Write a report: text, json, junit, github, sarif or markdown, by the file's extension "
-    "or as FORMAT:FILE; `-` is stdout.",
-)
-_LEVELS = click.Choice(["parsed", "compiled", "ran", "matched"])
-_VERIFY = (
-    _LANGUAGE,
-    click.option(
-        "--client",
-        "clients",
-        metavar="L/C",
-        multiple=True,
-        help="This client, printed or not; `python/*` is every one of Python, `*/*` every one.",
-    ),
-    click.option(
-        "--example", "examples", metavar="GLOB", multiple=True, help="Only examples like this."
-    ),
-    click.option(
-        "--level", type=_LEVELS, default="matched", show_default=True, help="How far to prove."
-    ),
-    click.option(
-        "--require",
-        metavar="all|L,...",
-        multiple=True,
-        help="Fail where these languages cannot be run here.",
-    ),
-    click.option(
-        "--jobs",
-        "-j",
-        metavar="N",
-        type=click.IntRange(min=0),
-        default=0,
-        help="Programs at once; one for each processor otherwise.",
-    ),
-    click.option(
-        "--timeout",
-        metavar="S",
-        type=click.FloatRange(min=0, min_open=True),
-        default=120.0,
-        show_default=True,
-        help="Seconds that a program may take.",
-    ),
-    click.option(
-        "--cache/--no-cache", default=True, help="Read and keep proofs; or run everything."
-    ),
-    click.option("--fail-fast", is_flag=True, help="Stop at the first failure."),
-    click.option(
-        "--scheduler",
-        metavar="ADDRESS",
-        default="",
-        help="Verify on the workers of a Dask cluster.",
-    ),
-    click.option("--exact", is_flag=True, help="Give each program a process of its own: slow."),
-    _REPORT,
-    click.option(
-        "--keep",
-        metavar="DIR",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Leave a runnable copy of each failing program here.",
-    ),
-    click.option(
-        "--fence",
-        type=click.Choice(["auto", "require", "off"]),
-        default="auto",
-        show_default=True,
-        help="Programs reach nothing but this machine, where the system can do that.",
-    ),
-    click.option(
-        "--shard", metavar="I/N", default="", help="Verify the I-th of N parts; see verify-join."
-    ),
-    _TEMPLATES,
-    _SERVER,
-)
-
-_Command = TypeVar("_Command", bound="Callable[..., None]")
-
-
-def _takes(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
-    """A decorator that gives a command these options, in this order."""
-
-    def given(command: _Command) -> _Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return given
-
-
 @click.group(cls=_Group, context_settings=_CONTEXT)
 @click.version_option(__version__, "--version", prog_name="callsheet")
 def main() -> None:
@@ -186,7 +73,7 @@ main.params.append(_Color())
 
 @main.command()
 @click.argument("spec", required=False)
-@_takes(*_SHARED)
+@takes(*SHARED)
 def build(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
     """Print every snippet and page of SPEC into the output folder."""
     from callsheet import commands
@@ -196,7 +83,7 @@ def build(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa
 
 @main.command()
 @click.argument("spec", required=False)
-@_takes(*_SHARED)
+@takes(*SHARED)
 def check(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa: ANN401
     """Show what `build` would change and which snippets do not parse, and write nothing.
 
@@ -208,11 +95,56 @@ def check(spec: str | None, output: str | None, **choices: Any) -> None:  # noqa
 
 
 @main.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option("--check", "checks", is_flag=True, help="Show what would change, write nothing.")
+@click.option("--force", is_flag=True, help="Write over blocks that were edited by hand.")
+@click.option("--format", "form", metavar="F", default="", help="Format of blocks that name none.")
+@click.option("--spec", "specs", metavar="SPEC", multiple=True, help="Take examples from SPEC.")
+@SERVER
+@TEMPLATES
+def inject(files: tuple[Path, ...], specs: tuple[str, ...], **words: Any) -> None:  # noqa: ANN401
+    """Fill the marked blocks of hand-written pages, and touch nothing else.
+
+    \b
+    <!-- callsheet:begin EXAMPLE langs="curl,python" -->
+    <!-- callsheet:end -->
+
+    A block may name langs, part (tabs, response, install, environment), format, locale and spec.
+    Without FILE, the pages that `[tool.callsheet] inject` lists. Files are Markdown, MDX,
+    reStructuredText, AsciiDoc or HTML, each with its own comments.
+
+    Exit status: 0 when all is well, 1 when `--check` finds a block that is out of date or edited
+    by hand, 2 for a bad marker or a block that was edited by hand.
+    """  # noqa: D301  click's own mark for lines that stay as they are
+    from callsheet import commands
+
+    options = _chosen({name: words.pop(name) for name in ("server", "folders")})
+    sys.exit(commands.inject(files, specs, options, **words))
+
+
+@main.command()
+@click.argument("spec", required=False)
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    help="Listen on this port, 0 for any; the first free one from 8000 on otherwise.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open the page in a browser.")
+@takes(*SHARED[1:])
+def serve(spec: str | None, port: int | None, browse: bool, **choices: Any) -> None:  # noqa: ANN401, FBT001
+    """Show the pages of SPEC in a browser, and each change of them as it is saved."""
+    from callsheet import commands
+
+    commands.serve(spec, _chosen(choices), port, browse=browse)
+
+
+@main.command()
 @click.argument("names", nargs=-1, required=True, metavar="[SPEC] EXAMPLE")
 @click.option("--language", "-l", default="curl", show_default=True, help="The language.")
 @click.option("--client", "-c", help="The client; the one the spec chooses otherwise.")
-@_SERVER
-@_TEMPLATES
+@SERVER
+@TEMPLATES
 def show(
     names: tuple[str, ...],
     language: str,
@@ -232,7 +164,7 @@ def show(
 
 @main.command()
 @click.argument("spec", required=False)
-@_takes(*_VERIFY)
+@takes(*VERIFY)
 def verify(spec: str | None, **words: Any) -> None:  # noqa: ANN401
     """Run every snippet of SPEC, and compare the call that arrives with the spec, whole.
 
@@ -254,7 +186,7 @@ def verify(spec: str | None, **words: Any) -> None:  # noqa: ANN401
     metavar="REPORT.json...",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@_REPORT
+@REPORT
 def verify_join(files: tuple[Path, ...], reports: tuple[str, ...]) -> None:
     """Join the JSON reports of shards; the exit status is the whole verification's."""
     from callsheet import commands

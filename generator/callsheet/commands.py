@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from callsheet import output, project, state, terminal
-from callsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from callsheet.options import Options
     from callsheet.output import Change, Plan
+    from callsheet.project import Project
     from callsheet.sheet import Sheet
     from callsheet.spec.model import Spec
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def build(given: str | None, folder: str | None, options: Options) -> None:
     """`callsheet build`."""
     found = project.find()
+    options = found.cited(options)
     for spec in found.specs(given):
         target = found.output(spec, folder)
         if state.is_unchanged(spec, target, options):
@@ -53,14 +55,9 @@ def load(spec: Path, options: Options) -> Spec:
         SpecError: It has faults.
         UsageError: The options' server is none.
     """
-    from callsheet import clients
-    from callsheet.spec.format import server_complaint
-    from callsheet.spec.read import load
+    from callsheet.sheet import read
 
-    complaint = server_complaint(options.server) if options.server else None
-    if complaint:
-        raise UsageError(": ".join(complaint))
-    return load(spec, server=options.server, catalog=clients.catalog(options.folders))
+    return read(spec, options)
 
 
 def _summary(target: Path, files: int, changed: list[Change]) -> None:
@@ -72,13 +69,26 @@ def _summary(target: Path, files: int, changed: list[Change]) -> None:
 def check(given: str | None, folder: str | None, options: Options) -> int:
     """`callsheet check`: 0 when the output is current and every snippet parses, else 1."""
     found = project.find()
+    options = found.cited(options)
     bad = False
     for spec in found.specs(given):
         target = found.output(spec, folder)
         made, plan = _made(spec, options)
         drifted = _show_drift(plan, target)
         bad = not _parses(made, target, options) or drifted or bad
-    return int(bad)
+    return int(bad or (given is None and _blocks_differ(found, options)))
+
+
+def _blocks_differ(found: Project, options: Options) -> bool:
+    """Shows which blocks of the project's hand-written pages are stale; whether there are any."""
+    if not found.settings.get("inject"):
+        return False
+    from callsheet.inject import command
+    from callsheet.options import Options
+
+    shown = Options(server=options.server, folders=options.folders, verified=options.verified)
+    sheets = command.sheets(found.specs(None), shown, quiet=True)
+    return bool(command.run(command.named([], found), sheets, checks=True))
 
 
 def _show_drift(plan: Plan, target: Path) -> bool:
@@ -116,6 +126,18 @@ def _lines(data: bytes | None) -> list[str]:
     return (data or b"").decode("utf-8", "replace").split("\n")
 
 
+def inject(
+    files: Sequence[Path], specs: Sequence[str], options: Options, *, form: str, **words: bool
+) -> int:
+    """`callsheet inject`: 0 when the blocks are filled, or current where that is checked."""
+    from callsheet.inject import command
+
+    found = project.find()
+    pages = command.named(files, found, form)
+    paths = [path for name in specs or (None,) for path in found.specs(name)]
+    return command.run(pages, command.sheets(paths, found.cited(options)), **words)
+
+
 def show(given: str | None, example: str, word: str, options: Options) -> None:
     """`callsheet show`: one snippet, byte for byte; `word` is `language` or `language/client`."""
     from callsheet.api import render_one
@@ -125,6 +147,15 @@ def show(given: str | None, example: str, word: str, options: Options) -> None:
     snippet = render_one(spec, example, language, client or None, options.folders)
     sys.stdout.buffer.write(snippet.text.encode())
     sys.stdout.buffer.flush()
+
+
+def serve(given: str | None, options: Options, port: int | None, *, browse: bool) -> None:
+    """`callsheet serve`: until it is interrupted."""
+    from callsheet import serve as server
+
+    found = project.find()
+    options = replace(found.cited(options), formats=options.formats or ("html",))
+    server.run(found.specs(given), _made, options, server.Ask(port, browse))
 
 
 def verify(given: str | None, options: Options, **words: Any) -> int:  # noqa: ANN401

@@ -98,6 +98,9 @@ CODES = {
     "CS402": "a snippet does not parse",
     "CS501": "a template failed",
     "CS502": "a page failed",
+    "CS503": "a catalogue of labels cannot be read",
+    "CS504": "a marker in a hand-written page is wrong",
+    "CS505": "an injected block was edited by hand",
 }
 
 #: Longer words are not compared with known ones, and longer choices are cut.

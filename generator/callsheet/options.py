@@ -22,6 +22,7 @@ class Options:
         clients: `language/client` words; empty means what the spec chooses.
         formats: Page formats; empty means markdown and html.
         folders: Template folders before the shipped ones.
+        verified: Reports of `callsheet verify`, which pages cite.
     """
 
     server: str = ""
@@ -29,3 +30,4 @@ class Options:
     clients: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
+    verified: tuple[Path, ...] = ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callsheet.errors import UsageError
+
+if TYPE_CHECKING:
+    from callsheet.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +27,23 @@ class Project:
         """
         if given:
             return [Path(given)]
-        named = self.settings.get("spec", [])
-        found = [self.root / name for name in ([named] if isinstance(named, str) else named)]
+        found = self._named("spec")
         found = found or sorted((self.root / "spec").glob("*.yaml"))
         if not found:
             raise UsageError(
                 "no spec is named and there is no `spec/*.yaml`; `callsheet init` writes one"
             )
         return [near(path) for path in found]
+
+    def cited(self, options: Options) -> Options:
+        """The options with the reports of `verified`, where the command line names none."""
+        given = tuple(map(Path, options.verified))
+        return replace(options, verified=given or tuple(map(near, self._named("verified"))))
+
+    def _named(self, key: str) -> list[Path]:
+        """The files of a setting, which is a name or a list of them."""
+        named = self.settings.get(key, [])
+        return [self.root / name for name in ([named] if isinstance(named, str) else named)]
 
     def output(self, spec: Path, given: str | None) -> Path:
         """The folder a spec is built into."""
@@ -41,13 +53,16 @@ class Project:
         return near(base / spec.stem)
 
 
-def find() -> Project:
-    """The project of the current folder: the nearest pyproject.toml that speaks of callsheet.
+def find(start: Path | None = None) -> Project:
+    """The project of a folder: the nearest pyproject.toml that speaks of callsheet.
+
+    Args:
+        start: The folder; the current one if None.
 
     Raises:
         UsageError: That file cannot be read.
     """
-    here = Path.cwd()
+    here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         file = folder / "pyproject.toml"
         if file.is_file():

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from callsheet import clients, languages
+from callsheet import clients, languages, proven
 from callsheet.errors import Diagnostic, Unsupported, UsageError
 from callsheet.press import render_all
 from callsheet.render import Snippet
 from callsheet.request import Request, build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from callsheet.clients import Client
     from callsheet.options import Options
+    from callsheet.proven import Proof
     from callsheet.spec.model import Endpoint, Example, Spec
 
 
@@ -28,12 +31,42 @@ class Sheet:
         snippets: Example id → its snippets, in the order of the tabs.
         requests: Example id → its request.
         warnings: What a client could not do.
+        folders: The user's template folders.
+        proofs: SHA-256 of a snippet's text → its proof; None where no report was given.
     """
 
     spec: Spec
     snippets: dict[str, tuple[Snippet, ...]] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
     warnings: list[Diagnostic] = field(default_factory=list)
+    folders: tuple[Path, ...] = ()
+    proofs: Mapping[str, Proof] | None = None
+
+    def proof(self, snippet: Snippet) -> Proof | None:
+        """What was proven of a snippet's very text, its runtime as readers call it."""
+        found = (self.proofs or {}).get(sha256(snippet.text.encode()).hexdigest())
+        if found is None:
+            return None
+        names = {snippet.language.runtime.command: snippet.language.platform}
+        return replace(
+            found, versions={names.get(key, key): word for key, word in found.versions.items()}
+        )
+
+
+def read(path: Path, options: Options) -> Spec:
+    """A spec, with the server and the templates of the options.
+
+    Raises:
+        SpecError: It has faults.
+        UsageError: The options' server is none.
+    """
+    from callsheet.spec.format import server_complaint
+    from callsheet.spec.read import load
+
+    complaint = server_complaint(options.server) if options.server else None
+    if complaint:
+        raise UsageError(": ".join(complaint))
+    return load(path, server=options.server, catalog=clients.catalog(options.folders))
 
 
 def check_words(options: Options, spec: Spec) -> None:
@@ -57,10 +90,11 @@ def sheet(spec: Spec, options: Options) -> Sheet:
 
     Raises:
         SpecError: A template failed.
-        UsageError: An option names what does not exist.
+        UsageError: An option names what does not exist, or a report that is none.
     """
     check_words(options, spec)
-    made = Sheet(spec)
+    proofs = proven.read(options.verified) if options.verified else None
+    made = Sheet(spec, folders=options.folders, proofs=proofs)
     orders: list[tuple[Endpoint, Example, Client]] = []
     for endpoint in spec.endpoints:
         for example in endpoint.examples:

@@ -87,6 +87,8 @@ def key(spec: Path, inputs: Sequence[str], options: Options) -> str:
     for folder in (resources.package(), resources.templates(), *options.folders):
         for name, path in _files(str(folder)):
             state.update(f"{name}\0".encode() + _digest(path))
+    for report in options.verified:
+        state.update(b"verified\0" + _digest(str(report)))
     for name in inputs:
         state.update(f"{name}\0".encode())
         if name.startswith(GLOB):

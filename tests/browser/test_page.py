@@ -260,3 +260,12 @@ def test_the_skip_link_leads_to_the_content(visits: Visits) -> None:
     expect(link).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_each_snippet_says_what_was_proven_of_it(visits: Visits) -> None:
+    page = visits.open("/client-sdk.en.html?lang=python")
+    foot = box(page, "text-generation").locator(".foot:visible")
+    expect(foot).to_contain_text(
+        re.compile(r"(Verified \d{4}-\d\d-\d\d with Python 3|Not verified)")
+    )
+    expect(page.get_by_text("No run of these examples is recorded.")).to_have_count(0)

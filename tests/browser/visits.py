@@ -12,6 +12,7 @@ from callsheet.sheet import sheet
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
@@ -29,9 +30,9 @@ class Site:
     sheet: Sheet
 
     @classmethod
-    def of(cls, spec: Spec) -> Site:
-        made = sheet(spec, Options())
-        return cls(dict(render_all(made, Options(formats=("html",)))), made)
+    def of(cls, spec: Spec, form: str = "html", verified: tuple[Path, ...] = ()) -> Site:
+        made = sheet(spec, Options(verified=verified))
+        return cls(dict(render_all(made, Options(formats=(form,)))), made)
 
 
 @dataclass

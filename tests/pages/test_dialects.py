@@ -57,6 +57,19 @@ def test_it_is_written_the_same_once_more() -> None:
     assert Dialect().prose(once) == once
 
 
+@pytest.mark.parametrize(
+    ("source", "cell"),
+    [
+        ("a|b", "a\\|b"),
+        ("a | `b|c` | ``d|`e|`` | f", "a \\| `b|c` \\| ``d|`e|`` \\| f"),
+        ("\\`a|b\\`", "\\`a\\|b\\`"),
+        ("`a|b", "`a\\|b"),
+    ],
+)
+def test_mkdocs_finds_the_code_of_a_table_before_its_bars(source: str, cell: str) -> None:
+    assert dialects.get("mkdocs").cell(source) == cell
+
+
 def test_github_keeps_what_the_author_wrote() -> None:
     assert dialects.get("markdown").prose(PROSE) == PROSE
 

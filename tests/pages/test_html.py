@@ -10,7 +10,6 @@ import pytest
 
 from callsheet.options import Options
 from callsheet.pages import markup
-from callsheet.pages.labels import LABELS, direction, locale_name
 from pages.made import EXAMPLE, pages_of
 from support import HEAD, ROOT
 
@@ -20,42 +19,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = ROOT / "templates/pages"
 STYLE = (TEMPLATES / "html/style.css").read_text()
-
-
-# --- Labels
-
-
-def test_every_locale_has_the_same_labels() -> None:
-    assert all(labels.keys() == LABELS["en"].keys() for labels in LABELS.values())
-    assert all(all(labels.values()) for labels in LABELS.values())
-
-
-def test_templates_and_pages_use_labels_that_exist_and_no_label_is_unused() -> None:
-    sources = [path.read_text() for path in sorted(TEMPLATES.rglob("*.jinja"))]
-    sources += [path.read_text() for path in (ROOT / "generator/callsheet/pages").glob("*.py")]
-    text = "\n".join(sources)
-    used = set(re.findall(r'label\("(\w+)"\)', text))
-    words = re.search(r"for word in \((.*?)\)", text)
-    assert words
-    used |= set(re.findall(r'"(\w+)"', words[1])) | {"locale"}
-    assert used == set(LABELS["en"])
-
-
-@pytest.mark.parametrize(
-    ("locale", "name", "written"),
-    [
-        ("en", "English", "ltr"),
-        ("zh", "中文", "ltr"),
-        ("zh-TW", "中文 (zh-TW)", "ltr"),
-        ("fr", "fr", "ltr"),
-        ("ar-EG", "ar-EG", "rtl"),
-        ("he", "he", "rtl"),
-        ("", "", "ltr"),
-    ],
-)
-def test_a_locale_has_a_name_and_a_direction(locale: str, name: str, written: str) -> None:
-    assert locale_name(locale) == name
-    assert direction(locale) == written
 
 
 # --- The page

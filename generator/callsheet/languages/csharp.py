@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._csharp_lines import HeaderLines, about_content, constructed, fixed, media
 from callsheet.languages._csharp_parts import Parts, braced, foreign, read
 from callsheet.languages._held import placeheld
@@ -238,10 +238,7 @@ LANGUAGE = Language(
     lexer="csharp",
     grammar="tree_sitter_c_sharp",
     literals=CSharpLiterals(),
-    note={
-        "en": "HttpClient is part of .NET.",
-        "zh": "HttpClient 随 .NET 提供。",
-    },
+    note=message("HttpClient is part of .NET."),
     runtime=Runtime(
         command="dotnet",
         version=("--version",),

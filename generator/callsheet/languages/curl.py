@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._curl_form import STDIN, form_word, is_string
 from callsheet.languages._dots import has_dots
 from callsheet.layout import Style
@@ -228,10 +228,7 @@ LANGUAGE = Language(
     lexer="bash",
     grammar="tree_sitter_bash",
     literals=ShellLiterals(),
-    note={
-        "en": "cURL ships with macOS, Linux and Windows 10 or later.",
-        "zh": "macOS、Linux 与 Windows 10 及以上版本自带 cURL。",
-    },
+    note=message("cURL ships with macOS, Linux and Windows 10 or later."),
     runtime=Runtime(
         command="curl",
         version=("--version",),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._go_parts import Parts
 from callsheet.languages._go_results import INITIALISMS, decoding, field, type_of
 from callsheet.languages._held import placeheld
@@ -202,10 +202,7 @@ LANGUAGE = Language(
     lexer="go",
     grammar="tree_sitter_go",
     literals=GoLiterals(),
-    note={
-        "en": "net/http is part of Go's standard library.",
-        "zh": "net/http 属于 Go 标准库。",
-    },
+    note=message("net/http is part of Go's standard library."),
     runtime=Runtime(
         command="go",
         version=("version",),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._held import placeheld
 from callsheet.languages._java_parts import bounded, head
 from callsheet.languages._java_text import (
@@ -204,10 +204,7 @@ LANGUAGE = Language(
     lexer="java",
     grammar="tree_sitter_java",
     literals=JavaLiterals(),
-    note={
-        "en": "java.net.http is part of the JDK.",
-        "zh": "java.net.http 属于 JDK。",
-    },
+    note=message("java.net.http is part of the JDK."),
     runtime=Runtime(
         command="java",
         version=("--version",),

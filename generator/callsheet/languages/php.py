@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._dots import has_dots
 from callsheet.languages._held import placeheld
 from callsheet.languages._php_json import flags, has_zeros, is_big, printed
@@ -207,10 +207,7 @@ LANGUAGE = Language(
     lexer="php",
     grammar="tree_sitter_php:language_php",
     literals=PhpLiterals(),
-    note={
-        "en": "The cURL extension ships with PHP; Debian and Ubuntu package it as `php-curl`.",
-        "zh": "PHP 自带 cURL 扩展。Debian 与 Ubuntu 中的软件包名为 `php-curl`。",
-    },
+    note=message("The cURL extension ships with PHP; Debian and Ubuntu package it as `php-curl`."),
     runtime=Runtime(
         command="php",
         version=("--version",),

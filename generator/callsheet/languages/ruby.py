@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
-from callsheet.languages._base import Language, Runtime
+from callsheet.languages._base import Language, Runtime, message
 from callsheet.languages._faraday import flat_query, verb
 from callsheet.languages._held import placeheld
 from callsheet.languages._ruby_limits import ends_line, prove
@@ -189,10 +189,7 @@ LANGUAGE = Language(
     lexer="ruby",
     grammar="tree_sitter_ruby",
     literals=RubyLiterals(),
-    note={
-        "en": "net/http ships with Ruby.",
-        "zh": "Ruby 自带 net/http。",
-    },
+    note=message("net/http ships with Ruby."),
     runtime=Runtime(
         command="ruby",
         version=("--version",),

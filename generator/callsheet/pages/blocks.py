@@ -143,7 +143,7 @@ class Answer:
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """Names and values of the declared headers."""
-        return tuple((name, _shown(value)) for name, value in self.response.headers)
+        return tuple((name, shown(value)) for name, value in self.response.headers)
 
     @property
     def file(self) -> str:
@@ -172,7 +172,22 @@ class Answer:
         return content if self.response.kind == "text" and isinstance(content, str) else ""
 
 
-def _shown(value: Text) -> str:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the server may answer to one call, by status.
+
+    A format that has no template of that name prints the answers one after the other.
+    """
+
+    answers: tuple[Answer, ...]
+    kind: str = "responses"
+
+    def repeats(self, answer: Answer) -> bool:
+        """Whether another of the answers has the same status."""
+        return [other.status for other in self.answers].count(answer.status) > 1
+
+
+def shown(value: Text) -> str:
     """Text with its variables as a shell names them."""
     return "".join(part if isinstance(part, str) else f"${part.name}" for part in value)
 
@@ -183,4 +198,4 @@ def _event(event: Event) -> str:
     return "\n".join([*lines, *(f"data: {line}" for line in event.data.split("\n"))])
 
 
-Block = Tabs | Install | Environment | Answer
+Block = Tabs | Install | Environment | Answer | Answers

@@ -14,6 +14,7 @@ from callsheet import cache as disk
 from callsheet import resources
 from callsheet.errors import SpecError, UsageError, suggest
 from callsheet.pages import dialects, markup
+from callsheet.pages.blocks import Answers
 from callsheet.pages.labels import direction, locale_name
 from callsheet.pages.source import MARK, Document
 from callsheet.render import indented, template_fault
@@ -22,11 +23,12 @@ from callsheet.spec.record import Key, Record
 from callsheet.spec.types import Enum, Str
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markupsafe import Markup
 
+    from callsheet.pages.blocks import Block
     from callsheet.pages.dialects._base import Dialect
 
 #: In Markdown a block stands on a line of its own, which may be indented.
@@ -53,7 +55,7 @@ class Format:
         key: Word of the command line; the folder's name.
         extension: Of its pages, from `page.<extension>.jinja`.
         folders: Template folders, the first that has a template wins.
-        like: The format whose templates stand in for those that it lacks, or "".
+        like: The formats whose templates stand in for those that it lacks, in turn.
         dialect: How its tool reads a page; HTML has none.
         titled: Whether the tool prints a page's title itself.
     """
@@ -61,7 +63,7 @@ class Format:
     key: str
     extension: str
     folders: tuple[Path, ...]
-    like: str
+    like: tuple[str, ...]
     dialect: Dialect
     titled: bool = False
 
@@ -72,8 +74,8 @@ class Format:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Its own, and that of the format it is like."""
-        return (self.key, self.like) if self.like else (self.key,)
+        """Its own, and those of the formats it is like."""
+        return (self.key, *self.like)
 
     @property
     def places(self) -> list[Path]:
@@ -115,8 +117,9 @@ class Format:
     def render(self, document: Document, siblings: Sequence[Document]) -> str:
         """The page.
 
-        A template may use `page`, `label(word)`, `siblings` and `format`; the page's own also
-        `body`; a block's also `block` and `number`. In HTML there are `toc` and a block's `level`.
+        A template may use `page`, `label(word)`, `siblings`, `format` and `files`; the page's own
+        also `body`; a block's also `block` and `number`. In HTML there are `toc` and a block's
+        `level`.
 
         Args:
             document: What is printed.
@@ -125,10 +128,26 @@ class Format:
         Raises:
             SpecError: A template failed; says its file and line.
         """
-        names = {"page": document, "label": document.label, "siblings": siblings, "format": self}
+        names = self._names(document, siblings)
         with self._faults():
             body = self._body(document, names)
             return self._print(f"page.{self.extension}.jinja", body=body, **names)
+
+    def fragment(self, document: Document, number: int, level: int = 2) -> str:
+        """One block of a document, for a page that somebody else writes.
+
+        Args:
+            document: What holds the block.
+            number: Which of its blocks.
+            level: Of the headings in it, where the format is HTML.
+
+        Raises:
+            SpecError: A template failed; says its file and line.
+        """
+        names = self._names(document, [document])
+        names |= {"toc": [], "level": level, "files": False}
+        with self._faults():
+            return str(self._block(document, number, names))
 
     def files(self, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
         """What stands beside the pages: the format's folder `files`.
@@ -152,6 +171,11 @@ class Format:
                     yield path, self._print(name, pages=documents, format=self)
                 else:
                     yield path, str(self.source(name))
+
+    def _names(self, document: Document, siblings: Sequence[Document]) -> dict[str, Any]:
+        """What every template of a page may use; `files`: whether snippets lie beside the page."""
+        names = {"page": document, "label": document.label, "siblings": siblings, "format": self}
+        return {**names, "files": True}
 
     def _print(self, template: str, **names: Any) -> str:  # noqa: ANN401
         return self.environment.get_template(template).render(**names).strip("\n") + "\n"
@@ -194,9 +218,16 @@ class Format:
         return markup.safe(_HTML_MARK.sub(placed, html))
 
     def _block(self, document: Document, number: int, names: dict[str, Any]) -> str:
-        block = document.block(number)
-        template = self.environment.get_template(f"{block.kind}.jinja")
-        return template.render(block=block, number=number, **names).strip("\n")
+        return self._printed(document.block(number), number=number, **names)
+
+    def _printed(self, block: Block, **names: Any) -> str:  # noqa: ANN401
+        try:
+            template = self.environment.get_template(f"{block.kind}.jinja")
+        except jinja2.TemplateNotFound:
+            if not isinstance(block, Answers):
+                raise
+            return "\n\n".join(self._printed(answer, **names) for answer in block.answers)
+        return template.render(block=block, **names).strip("\n")
 
 
 def _prose(text: str) -> Markup:
@@ -225,15 +256,30 @@ def get(key: str, folders: tuple[Path, ...] = ()) -> Format:
         for folder in reversed(every)
         for path in sorted(folder.glob("pages/*/page.*.jinja"))
     }
-    if key not in found:
-        raise UsageError(f"unknown format `{key}`; {suggest(key, found)}")
-    meta = head.read(found[key], _META)
-    said = meta.values if meta else {}
+    likes = tuple(_likes(key, found))
+    said = _said(found[key])
     return Format(
         key,
         found[key].name.removeprefix("page.").removesuffix(".jinja"),
         every,
-        said.get("like", ""),
+        likes,
         dialects.get(said.get("dialect", "markdown")),
         titled=said.get("titled", "no") == "yes",
     )
+
+
+def _likes(key: str, found: Mapping[str, Path]) -> Iterator[str]:
+    """What a format is like, what that is like, and so on; none twice."""
+    seen: list[str] = []
+    while key and key not in seen:
+        if key not in found:
+            named = f", which `{seen[-1]}` is like" if seen else ""
+            raise UsageError(f"unknown format `{key}`{named}; {suggest(key, found)}")
+        yield from [key] if seen else []
+        seen.append(key)
+        key = _said(found[key]).get("like", "")
+
+
+def _said(page: Path) -> dict[str, Any]:
+    meta = head.read(page, _META)
+    return meta.values if meta else {}

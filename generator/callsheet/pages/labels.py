@@ -1,72 +1,88 @@
-"""Labels of the tool's own, by locale; a page's prose is the user's."""
+"""Words of the tool's own in a page's locale; a page's prose is the user's.
+
+They are gettext catalogues in Babel's layout: `locales/<locale>/LC_MESSAGES/callsheet.po` here and
+in users' template folders, whose words win. A word such as `copy` is the message's id, not the
+English text, so that English can be amended, here and by users, as any other locale is.
+"""
 
 from __future__ import annotations
 
-LABELS = {
-    "en": {
-        "client": "Client",
-        "copied": "Copied",
-        "copy": "Copy",
-        "environment": "Environment variables",
-        "generated": "Made by callsheet; edit the spec or the page's source instead.",
-        "install": "Install",
-        "language": "Programming language",
-        "locale": "English",
-        "locales": "Language of this page",
-        "placeholder": "<your key>",
-        "purpose": "Purpose",
-        "response": "Response",
-        "run": "Run",
-        "runtime": "Needs {language} {version} or later.",
-        "save": "Save as",
-        "selected": "Selected; press Ctrl+C or ⌘C",
-        "skip": "Skip to the content",
-        "system": "Operating system",
-        "theme": "Dark theme",
-        "toc": "On this page",
-        "value": "Value",
-        "variable": "Variable",
-    },
-    "zh": {
-        "client": "客户端",
-        "copied": "已复制",
-        "copy": "复制",
-        "environment": "环境变量",
-        "generated": "由 callsheet 生成。请修改规格或页面源文件。",
-        "install": "安装",
-        "language": "编程语言",
-        "locale": "中文",
-        "locales": "页面语言",
-        "placeholder": "<你的密钥>",
-        "purpose": "用途",
-        "response": "响应",
-        "run": "运行",
-        "runtime": "需要 {language} {version} 或更高版本。",
-        "save": "保存为",
-        "selected": "已选中。请按 Ctrl+C 或 ⌘C",
-        "skip": "跳到正文",
-        "system": "操作系统",
-        "theme": "深色主题",
-        "toc": "本页目录",
-        "value": "值",
-        "variable": "变量",
-    },
-}
-#: Languages that are written from right to left (CLDR: characterOrder).
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from callsheet import resources
+from callsheet.errors import suggest
+from callsheet.pages import catalogue
+from callsheet.spec.locales import DEFAULT, chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def label(word: str, locale: str, folders: tuple[Path, ...] = ()) -> str:
+    """The text of a word in a locale, else in a more general one, else in English.
+
+    Args:
+        word: Such as `copy`.
+        locale: Of the page, such as `zh-TW`; "" is English.
+        folders: Template folders of the user's.
+
+    Raises:
+        LookupError: No catalogue has the word.
+        SpecError: A catalogue cannot be read.
+    """
+    known = words(locale, folders)
+    if word not in known:
+        raise LookupError(f"no catalogue has the label `{word}`; {suggest(word, known)}")
+    return known[word]
+
+
+def translated(text: str, locale: str, folders: tuple[Path, ...] = ()) -> str:
+    """A sentence that is written in English, such as a language's note, in a locale."""
+    return words(locale, folders).get(text, text)
+
+
+@cache
+def words(locale: str, folders: tuple[Path, ...] = ()) -> Mapping[str, str]:
+    """Word → text in a locale, what it lacks taken from those that may stand in for it."""
+    english = words(DEFAULT) if folders or locale != DEFAULT else {}
+    found: dict[str, str] = {}
+    for tag in reversed(chain(locale)):
+        for folder in (resources.package(), *reversed(folders)):
+            for path in _catalogues(folder, tag):
+                found |= catalogue.read(path, english)
+    return found
+
+
+def _catalogues(folder: Path, tag: str) -> Iterator[Path]:
+    """A locale's catalogue in a folder; Babel writes `pt_BR` where a page says `pt-BR`."""
+    for place in sorted(folder.glob("locales/*/LC_MESSAGES")):
+        if place.parent.name.replace("_", "-").lower() == tag.lower():
+            files = (place / "callsheet.po", place / "callsheet.mo")
+            yield from [path for path in files if path.is_file()][:1]
 
 
 def locale_name(locale: str) -> str:
     """A locale as its readers call it: `中文`; its code too where there may be several."""
-    language = _language(locale)
-    name = LABELS[language]["locale"] if language in LABELS else locale
-    return name if locale in (language, name) else f"{name} ({locale})"
+    names: dict[str, str] = _cldr()["names"]
+    for tag in chain(locale):
+        if tag in names and f"{locale}-".startswith(f"{tag}-"):
+            return names[tag] if tag == locale else f"{names[tag]} ({locale})"
+    return locale
 
 
 def direction(locale: str) -> str:
-    """`ltr` or `rtl`."""
-    return "rtl" if _language(locale) in _RIGHT_TO_LEFT else "ltr"
+    """`ltr` or `rtl`: by the locale's script where it names one, else by its language."""
+    language, *rest = locale.split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")  # noqa: PLR2004  ISO 15924
+    backward = script in _cldr()["scripts"] if script else language in _cldr()["languages"]
+    return "rtl" if backward else "ltr"
 
 
-def _language(locale: str) -> str:
-    return locale.partition("-")[0]
+@cache
+def _cldr() -> dict[str, Any]:
+    """What the Unicode CLDR says: names of locales in themselves, and what is written leftward."""
+    found: dict[str, Any] = json.loads((resources.package() / "locales/cldr.json").read_bytes())
+    return found

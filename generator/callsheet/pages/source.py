@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from callsheet.errors import CallsheetError, Diagnostic, SpecError, suggest
+from callsheet.pages import labels
 from callsheet.pages.blocks import (
     Answer,
+    Answers,
     Block,
     Choice,
     Environment,
@@ -20,7 +22,6 @@ from callsheet.pages.blocks import (
     Setting,
     Tabs,
 )
-from callsheet.pages.labels import LABELS
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
 from callsheet.spec.types import INVALID, Context, Str
@@ -89,7 +90,7 @@ class Document:
 
     def label(self, word: str) -> str:
         """A label of the tool's own in the page's locale."""
-        return LABELS.get(self.locale.partition("-")[0], LABELS["en"])[word]
+        return labels.label(word, self.locale, self.sheet.folders)
 
 
 def read(path: Path, sheet: Sheet) -> Document:
@@ -100,7 +101,7 @@ def read(path: Path, sheet: Sheet) -> Document:
     """
     name = str(path)
     text = read_text(path, name)
-    locale = _locale(path.name)
+    locale = locale_of(path.name)
     document = Document(path, sheet, locale)
     head, body, skipped = _split(text)
     front = _front(head, path) if head else {}
@@ -110,7 +111,8 @@ def read(path: Path, sheet: Sheet) -> Document:
     return document
 
 
-def _locale(name: str) -> str:
+def locale_of(name: str) -> str:
+    """The locale in a file's name, `zh` in `client-sdk.zh.md`; "" where it holds none."""
     middle = name.split(".")[-2] if name.count(".") >= 2 else ""  # noqa: PLR2004
     return middle if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", middle) else ""
 
@@ -136,7 +138,7 @@ def _heading(text: str) -> str:
     return match[1] if match else ""
 
 
-class _PageError(Exception):
+class PageError(Exception):
     """A call of a page that cannot be answered."""
 
     def __init__(self, word: str, message: str, way_out: str) -> None:
@@ -151,11 +153,11 @@ def _called(body: str, document: Document, skipped: int) -> str:
         autoescape=False,  # noqa: S701  Markdown; each format escapes for itself
         keep_trailing_newline=True,
     )
-    environment.globals = dict(_Calls(document).globals())
+    environment.globals = dict(Calls(document).globals())
     try:
         template = environment.from_string("\n" * skipped + body)
         return template.render()[skipped:]
-    except (_PageError, CallsheetError, jinja2.TemplateError, TypeError, ValueError) as error:
+    except (PageError, CallsheetError, jinja2.TemplateError, TypeError, ValueError) as error:
         raise SpecError([_fault(error, document.path)]) from error
 
 
@@ -188,8 +190,8 @@ def _line_of(error: Exception) -> int:
     return line
 
 
-class _Calls:
-    """What a page source may call."""
+class Calls:
+    """What a page source may call; each call leaves its block with the document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -218,10 +220,11 @@ class _Calls:
         anchor = f"{example}~{used + 1}" if used else example  # no id holds a `~`
         return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
 
-    def response(self, example: str) -> str:
-        """What the server answers to an example."""
-        _, found = self._find(example)
-        return self._mark(Answer(found, found.response))
+    def response(self, example: str, *others: str) -> str:
+        """What the server answers to an example; of several, each answer under its status."""
+        found = [self._find(name)[1] for name in (example, *others)]
+        answers = tuple(Answer(one, one.response) for one in found)
+        return self._mark(Answers(answers) if others else answers[0])
 
     def install(self) -> str:
         """What the page's snippets import, by language."""
@@ -235,7 +238,7 @@ class _Calls:
         found = self.sheet.spec.find(example)
         if found is None:
             known = suggest(example, self.sheet.requests)
-            raise _PageError(example, f"unknown example `{example}`", known)
+            raise PageError(example, f"unknown example `{example}`", known)
         return found
 
     def _mark(self, block: Block | Callable[[], Block]) -> str:
@@ -253,7 +256,7 @@ def _requirement(language: Language, document: Document) -> Requirement:
     clients = [s.client for s in document.snippets if s.language.key == language.key]
     commands = _commands([client.install for client in clients if client.install])
     lowest = max((client.runtime for client in clients), key=_version)
-    note = language.note.get(document.locale, language.note.get("en", ""))
+    note = labels.translated(language.note, document.locale, document.sheet.folders)
     return Requirement(language, lowest, commands, "" if commands else note)
 
 

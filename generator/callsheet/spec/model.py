@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Union
 
+from callsheet.spec.locales import chain
 from callsheet.spec.model_auth import ApiKey, Auth, Basic, Bearer, ClientCredentials, Hmac, Place
 from callsheet.spec.model_sdk import (
     Arguments,
@@ -81,8 +82,9 @@ class Localized:
     texts: Mapping[str, str]
 
     def get(self, locale: str, fallback: str = "") -> str:
-        """The text in a locale, else without one, else the first, else the fallback."""
-        for key in (locale, ""):
+        """The text in a locale or one that may stand in for it, else the first."""
+        *near, last = chain(locale)
+        for key in (*near, "", last):
             if key in self.texts:
                 return self.texts[key]
         return next(iter(self.texts.values()), fallback)
@@ -241,6 +243,7 @@ class Spec:
         path: The spec's file, or its folder.
         files: Every file that was read: the spec's and what they include.
         patterns: What was searched for; a new match is a change of the spec.
+        pageless: Whether it says nothing of pages, so that a reference page is made of it.
     """
 
     title: Localized
@@ -253,6 +256,7 @@ class Spec:
     path: Path
     files: tuple[Path, ...] = ()
     patterns: tuple[str, ...] = ()
+    pageless: bool = False
 
     @property
     def root(self) -> Path:

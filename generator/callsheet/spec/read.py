@@ -123,6 +123,7 @@ def _spec(root: Node, path: Path, context: Context) -> Spec | None:
         pages=pages,
         path=path,
         patterns=_patterns(rec, path),
+        pageless=rec.get("pages") is None,
     )
 
 

@@ -46,6 +46,7 @@ class Cell:
         reason: Why there is no snippet.
         root: Folder of the spec, in which the files of a request lie.
         known: What the spec says of its failing.
+        sha256: Of the snippet's text, where a report is all that is left of it.
     """
 
     example: str
@@ -56,6 +57,7 @@ class Cell:
     reason: str = ""
     root: Path = Path()
     known: KnownFailure | None = None
+    sha256: str = ""
 
     @property
     def name(self) -> str:
@@ -116,6 +118,7 @@ class Outcome:
         required: Languages whose unavailable cells are failures; ("all",) means every one.
         notes: What a reader of a report must know, such as that the network was not fenced.
         shard: `i/n` where it is a part of a verification, else "".
+        run: When it began, in UTC: `2026-11-24T09:30:00Z`.
     """
 
     spec: str
@@ -123,6 +126,7 @@ class Outcome:
     required: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     shard: str = ""
+    run: str = ""
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict makes the command fail."""

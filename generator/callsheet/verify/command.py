@@ -138,7 +138,8 @@ class _Job:
         stopped = f"it stopped at the first failure; cells not verified: {left:,}"
         own = dict.fromkeys(verdict.note for verdict in verdicts if verdict.note)
         found = (*unparsed(self.cells), *ready.notes, *own, *((stopped,) if left else ()))
-        return Outcome(str(self.spec.path), verdicts, terms.required, found, self.shard)
+        path = str(self.spec.path)
+        return Outcome(path, verdicts, terms.required, found, self.shard, terms.began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,10 @@ def _ready(jobs: Sequence[_Job], terms: Terms, options: Options, ask: Ask) -> It
 
 
 def _terms(options: Options, ask: Ask) -> Terms:
+    now = datetime.now(tz=UTC)
     return Terms(
-        today=datetime.now(tz=UTC).date(),
+        today=now.date(),
+        began=f"{now:%Y-%m-%dT%H:%M:%SZ}",
         level=Level[ask.level.upper()],
         limits=Limits(seconds=ask.timeout),
         jobs=ask.jobs or len(_processors()),

@@ -33,6 +33,7 @@ class Terms:
         versions: Language → version of its runtime here, or "".
         obstacles: `language/client` → why its programs cannot be run here.
         exact: Whether each program has a process of its own, whatever that takes.
+        began: When the run began, in UTC, as reports say it.
         authority: Who signs for the servers; one is made for each cell where none is given.
     """
 
@@ -47,6 +48,7 @@ class Terms:
     obstacles: Mapping[str, str] = field(default_factory=dict)
     exact: bool = False
     authority: Authority | None = None
+    began: str = ""
 
     def fails(self, verdict: Verdict) -> bool:
         """Whether a verdict makes the verification fail."""

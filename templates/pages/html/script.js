@@ -32,9 +32,12 @@ function keepInPlace(element, change) {
   if (element) scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
+/** What holds for the page is remembered; the status of a response is a choice of its own. */
+const remembered = Object.keys(chosen);
+
 function choose(group, key, box) {
   chosen[group] = key;
-  memory.write(group, key);
+  if (remembered.includes(group)) memory.write(group, key);
   keepInPlace(box, showAll);
   if (group === "lang") noteInUrl();
 }
@@ -84,8 +87,8 @@ function setVisible(element, visible) {
 function buildTabs(box, words) {
   const panels = [...box.querySelectorAll(".panel")];
   if (panels.length === 0) return;
-  const group = box.dataset.group;
-  const name = group === "lang" ? words.language : words.system;
+  const { group } = box.dataset;
+  const name = { lang: words.language, system: words.system }[group] ?? words.status;
   const list = make("div", { role: "tablist", "aria-label": name });
   const tabs = panels.map((panel) => buildTab(panel, () => choose(group, panel.dataset.key, box)));
   const switches = panels.map((panel) => buildSwitch(panel, box, words));
@@ -252,7 +255,7 @@ function build() {
 /** What another window of the same site has chosen. */
 function follow({ key, newValue }) {
   const group = key?.replace(/^callsheet\./, "");
-  if (newValue !== null && Object.hasOwn(chosen, group)) {
+  if (newValue !== null && remembered.includes(group)) {
     chosen[group] = newValue;
     const boxes = [...document.querySelectorAll(".tabs")];
     keepInPlace(

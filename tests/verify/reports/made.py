@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from callsheet.spec.model import Position
 from callsheet.verify.cells import Cell, Level, Outcome, Status, Verdict
 from callsheet.verify.differences import Difference
@@ -24,7 +26,8 @@ HOSTILE = (
 
 def cell(example: str, sender: str, line: int = 12) -> Cell:
     language, _, client = sender.partition("/")
-    return Cell(example, language, client, Position(SPEC, line, 7), None)
+    text = sha256(f"{example}/{sender}".encode()).hexdigest()
+    return Cell(example, language, client, Position(SPEC, line, 7), None, sha256=text)
 
 
 def verdict(
@@ -55,7 +58,8 @@ def verdict(
 
 def outcome() -> Outcome:
     """Every status, each kind of failure, and friendly words alone."""
-    return Outcome(SPEC, (*_orders(), *_photos()), ("java",), (FENCE,))
+    verdicts = (*_orders(), *_photos())
+    return Outcome(SPEC, verdicts, ("java",), (FENCE,), run="2026-11-24T09:30:00Z")
 
 
 def _orders() -> tuple[Verdict, ...]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from callsheet.errors import UsageError
+from callsheet.options import Options
 from callsheet.verify import reports
 from callsheet.verify.cells import Level, Outcome, Verdict
 from callsheet.verify.reports import jsonreport
+from callsheet.verify.selection import cells
+from support import spec_of
 from verify.reports import made
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("outcome", [made.outcome(), made.hostile(), Outcome("s", ())])
@@ -23,6 +31,24 @@ def test_what_was_loaded_makes_the_same_reports(key: str, outcome: Outcome) -> N
 
 def test_what_was_loaded_is_what_was_written() -> None:
     assert jsonreport.load(jsonreport.render(made.outcome())) == made.outcome()
+
+
+def test_a_report_of_an_earlier_version_is_read_as_well() -> None:
+    document = json.loads(jsonreport.render(made.outcome()))
+    del document["run"]
+    for cell in document["cells"]:
+        del cell["sha256"]
+    again = jsonreport.load(json.dumps(document))
+    assert again.run == ""
+    assert {verdict.cell.sha256 for verdict in again.verdicts} == {""}
+
+
+def test_a_cell_is_known_by_the_text_of_its_snippet(tmp_path: Path) -> None:
+    options = Options(languages=("curl",))
+    (cell,) = cells(spec_of(tmp_path, "{body: {json: {a: 1}}}"), options)
+    assert cell.snippet
+    (found,) = json.loads(jsonreport.render(Outcome("s", (made.verdict(cell),))))["cells"]
+    assert found["sha256"] == hashlib.sha256(cell.snippet.text.encode()).hexdigest()
 
 
 def test_bytes_that_are_no_text_come_back() -> None:
@@ -72,6 +98,12 @@ def test_shards_are_joined_in_their_order_whichever_came_first() -> None:
     one, two, three = (made.verdict(made.cell(name, "curl/curl")) for name in "abc")
     whole = jsonreport.join([shard(2, three, notes=("x", "y")), shard(1, one, two, notes=("x",))])
     assert whole == Outcome("spec.yaml", (one, two, three), notes=("x", "y"))
+
+
+def test_a_joined_run_began_when_its_first_shard_did() -> None:
+    days = ("2026-11-24T09:30:00Z", "2026-11-23T23:59:59Z")
+    parts = [replace(shard(number), run=day) for number, day in enumerate(days, 1)]
+    assert jsonreport.join(parts).run == days[1]
 
 
 @pytest.mark.parametrize("order", [1, -1])

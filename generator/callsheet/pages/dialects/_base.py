@@ -25,6 +25,8 @@ class Dialect:
     starts: ClassVar[str] = r"(?:[#+=|:-]|\d+(?=[.)]))"
     #: Spaces before what belongs to a list's item; 0 is as many as its marker is wide.
     step: ClassVar[int] = 0
+    #: Whether what belongs to a list's item is always parted by a blank line.
+    loose: ClassVar[bool] = False
 
     def prose(self, markdown: str, *, titled: bool = False) -> str:
         """A page's Markdown, with a mark on a line of its own for each block.
@@ -46,6 +48,10 @@ class Dialect:
     def escape(self, special: str) -> str:
         """Something special as text."""
         return f"\\{special}"
+
+    def words(self, text: str) -> str:
+        """Text of a paragraph, a heading or a cell; that of attributes is `plain`."""
+        return self.plain(text)
 
     def line(self, source: str) -> str:
         """A line of a paragraph, which begins no block of another kind."""
@@ -146,7 +152,7 @@ class Dialect:
     def filters(self) -> Mapping[str, Callable[..., str]]:
         """What a format's templates may do with a text."""
         return {
-            "plain": self.plain,
+            "plain": self.words,
             "inline": self.inline,
             "fence": self.fence,
             "cell": self.cell,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from callsheet.pages.prose import parser
@@ -23,6 +24,12 @@ def written(markdown: str, dialect: Dialect, *, titled: bool) -> str:
     return _Writer(dialect).blocks(nodes) + "\n"
 
 
+def _lexer(info: str) -> str:
+    """The name at the start of a fence; what is no name would be read as something else."""
+    name = (info.split() or [""])[0]
+    return name if re.fullmatch(r"[\w+#.-]*", name) else "text"
+
+
 def _is_title(node: SyntaxTreeNode) -> bool:
     return node.type == "heading" and node.tag == "h1"
 
@@ -34,7 +41,7 @@ class _Writer:
         self.dialect = dialect
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
-        return ("\n" if tight else "\n\n").join(self._write(node) for node in nodes)
+        return ("\n" if tight and not self.dialect.loose else "\n\n").join(self._write(node) for node in nodes)
 
     def _write(self, node: SyntaxTreeNode) -> str:
         write: Callable[[SyntaxTreeNode], str] = getattr(self, f"_{node.type}")
@@ -64,7 +71,7 @@ class _Writer:
         return self._bullet_list(node, int(node.attrs.get("start", 1)))
 
     def _fence(self, node: SyntaxTreeNode) -> str:
-        return self.dialect.fence(node.content, (node.info.split() or [""])[0])
+        return self.dialect.fence(node.content, _lexer(node.info))
 
     _code_block = _fence
 
@@ -82,7 +89,7 @@ class _Writer:
         return self._within(node)
 
     def _text(self, node: SyntaxTreeNode) -> str:
-        return self.dialect.plain(node.content)
+        return self.dialect.words(node.content)
 
     def _code_inline(self, node: SyntaxTreeNode) -> str:
         return self.dialect.inline(node.content)

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 
-from callsheet.pages.dialects._base import Dialect
+from callsheet.pages.dialects._base import Dialect, quoted
 
 
-class _Mdx(Dialect):
-    special = r"[\\`*_\[\]<>&~{}$]"
+class Mdx(Dialect):
+    """MDX with the tables of GitHub, and directives, which many tools add."""
+
+    special = (
+        r"[\\`*_\[\]<>&~{}$]"
+        # Directives, and bare URLs (GFM, 6.9), in which a backslash would be shown.
+        r"|:(?=[^\W\d]|//)|(?<=\bwww)\."
+    )
 
     def line(self, source: str) -> str:
         """No line of text begins an ES module."""
@@ -22,4 +28,28 @@ def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0][0])};{found[0][1:]}"
 
 
-DIALECT = _Mdx()
+#: An element that shows nothing: the texts beside it are read each by itself.
+NOTHING = "<></>"
+
+
+def dashes(source: str) -> str:
+    """Text whose dashes SmartyPants does not join, so that `--flag` stays one."""
+    return source.replace("--", f"-{NOTHING}-").replace("--", f"-{NOTHING}-")
+
+
+def nameless(heading: str) -> str:
+    """A heading whose text does not end in what would become its name, `[#name]`."""
+    return f"{heading}{NOTHING}" if heading.endswith("\\]") else heading
+
+
+def expression(text: str) -> str:
+    """Text as a JavaScript expression: nothing but its characters, whatever they are."""
+    return f"{{{quoted(text)}}}"
+
+
+def element(code: str) -> str:
+    """A code block that no highlighter sees: it looks for those that Markdown made."""
+    return f"<pre><code>{expression(code)}</code></pre>"
+
+
+DIALECT = Mdx()

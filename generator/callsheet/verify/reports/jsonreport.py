@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import asdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from callsheet.errors import UsageError
@@ -30,6 +31,7 @@ def render(outcome: Outcome) -> str:
     document = {
         "callsheet": _VERSION,
         "spec": outcome.spec,
+        "run": outcome.run,
         "shard": outcome.shard,
         "required": outcome.required,
         "notes": outcome.notes,
@@ -57,6 +59,7 @@ def load(text: str) -> Outcome:
             _texts(document["required"]),
             _texts(document["notes"]),
             _text(document["shard"]),
+            _text(document.get("run", "")),
         )
     except (ArithmeticError, KeyError, LookupError, RecursionError, TypeError, ValueError) as error:
         fault = f"{type(error).__name__}: {error}"
@@ -79,7 +82,9 @@ def join(outcomes: Sequence[Outcome]) -> Outcome:
         found[verdict.cell.name] = max(known, verdict, key=_badness)
     required = dict.fromkeys(word for outcome in outcomes for word in outcome.required)
     notes = dict.fromkeys(note for outcome in outcomes for note in outcome.notes)
-    return Outcome(next(iter(specs)), tuple(found.values()), tuple(required), tuple(notes))
+    run = min(outcome.run for outcome in outcomes)
+    verdicts = tuple(found.values())
+    return Outcome(next(iter(specs)), verdicts, tuple(required), tuple(notes), run=run)
 
 
 def _whole(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -108,6 +113,7 @@ def _cell(outcome: Outcome, verdict: Verdict) -> dict[str, Any]:
         "example": cell.example,
         "language": cell.language,
         "client": cell.client,
+        "sha256": _sha256(cell),
         **asdict(cell.position),
         "status": verdict.status,
         "fails": outcome.fails(verdict),
@@ -123,13 +129,19 @@ def _cell(outcome: Outcome, verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def _sha256(cell: Cell) -> str:
+    """Of the text of a snippet: what a page knows it by."""
+    return sha256(cell.snippet.text.encode()).hexdigest() if cell.snippet else cell.sha256
+
+
 def _verdict(cell: dict[str, Any]) -> Verdict:
     if cell["status"] not in STATUSES:
         raise ValueError(f"unknown status {cell['status']!r}")
     place = Position(_text(cell["file"]), int(cell["line"]), int(cell["column"]))
     example, language, client = (_text(cell[key]) for key in ("example", "language", "client"))
+    known = _text(cell.get("sha256", ""))
     return Verdict(
-        cell=Cell(example, language, client, place, None),
+        cell=Cell(example, language, client, place, None, sha256=known),
         status=cell["status"],
         level=Level[cell["level"].upper()],
         wanted=Level[cell["wanted"].upper()],

@@ -1,0 +1,20 @@
+"""Asciidoctor with the tabs of Antora's sites; it has no copy button."""
+
+from __future__ import annotations
+
+from sites.checks import Checks
+from sites.site import Tool
+
+
+class TestAsciidoctor(Checks):
+    tool = Tool(
+        name="asciidoc",
+        format="asciidoc",
+        build=("node", "build.mjs"),
+        content="pages",
+        output="site",
+        address="{page}.html",
+        main="body",
+        code="pre code",
+        tab=".tablist .tab",
+    )
