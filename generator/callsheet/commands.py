@@ -47,7 +47,7 @@ def _made(spec: Path, options: Options) -> tuple[Sheet, Plan]:
 
 
 def load(spec: Path, options: Options) -> Spec:
-    """A spec as the commands read it.
+    """A spec as the commands read it; its warnings are shown.
 
     Raises:
         SpecError: It has faults.
@@ -60,7 +60,9 @@ def load(spec: Path, options: Options) -> Spec:
     complaint = server_complaint(options.server) if options.server else None
     if complaint:
         raise UsageError(": ".join(complaint))
-    return load(spec, server=options.server, catalog=clients.catalog(options.folders))
+    read = load(spec, server=options.server, catalog=clients.catalog(options.folders))
+    terminal.show_diagnostics(read.warnings, warning=True)
+    return read
 
 
 def _summary(target: Path, files: int, changed: list[Change]) -> None:

@@ -98,6 +98,7 @@ CODES = {
     "CS402": "a snippet does not parse",
     "CS501": "a template failed",
     "CS502": "a page failed",
+    "CS601": "a text looks like a secret",
 }
 
 #: Longer words are not compared with known ones, and longer choices are cut.

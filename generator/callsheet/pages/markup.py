@@ -20,18 +20,23 @@ def inline(text: str) -> str:
     """A code span (CommonMark, 6.1)."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     ticks = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
+    edges = text[:1] + text[-1:]
+    pad = " " if "`" in edges or (edges == "  " and text.strip()) or not text else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
 def cell(markdown: str) -> str:
     """Markdown for a cell of a table: on one line, its bars escaped (GFM, 4.10)."""
-    return " ".join(markdown.split()).replace("|", "\\|")
+    return re.sub(r"\s*[\r\n]\s*", " ", markdown).replace("|", "\\|")
 
 
 def plain(text: str) -> str:
-    """Text as Markdown that shows it as it is (CommonMark, 2.4)."""
-    return re.sub(r"[\\`*_\[\]<>&~$]", r"\\\g<0>", text)
+    """Text as Markdown that shows it as it is, wherever it stands (CommonMark, 2.4 and 2.5)."""
+    escaped = re.sub(r"[\\`*_\[\]<>&~$]", r"\\\g<0>", text)
+    # What would begin a list or a heading, end one, or underline one; blanks that would be lost.
+    escaped = re.sub(r"^([0-9]+(?=[.)])|(?=[#+=-]))", r"\1\\", escaped)
+    escaped = re.sub(r"(?<= )#(?=#*$)", r"\\#", escaped)
+    return re.sub(r"^ +| +$", lambda blanks: "&#32;" * len(blanks[0]), escaped)
 
 
 def safe(html: str) -> Markup:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from callsheet.errors import Diagnostic
     from callsheet.values import Json, Text
 
 __all__ = [
@@ -241,6 +242,7 @@ class Spec:
         path: The spec's file, or its folder.
         files: Every file that was read: the spec's and what they include.
         patterns: What was searched for; a new match is a change of the spec.
+        warnings: What stops nothing, such as a text that looks like a secret.
     """
 
     title: Localized
@@ -253,6 +255,7 @@ class Spec:
     path: Path
     files: tuple[Path, ...] = ()
     patterns: tuple[str, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def root(self) -> Path:
