@@ -108,6 +108,12 @@ def test_every_variable_is_named_once(tmp_path: Path) -> None:
     assert request.secrets == ("SHOP_USER", "SHOP_PASSWORD", "SHOP_KEY")
 
 
+def test_an_answer_to_head_has_no_events(tmp_path: Path) -> None:
+    example = "{response: {sse: [a]}}"
+    assert request_of(spec_of(tmp_path, example, request="GET /x")).stream
+    assert not request_of(spec_of(tmp_path, example, request="HEAD /x")).stream
+
+
 def test_text_cannot_be_printed_by_accident() -> None:
     for attempt in (str, "{}".format, lambda text: f"{text}", lambda text: "%s" % text):  # noqa: UP031
         with pytest.raises(TypeError):

@@ -65,7 +65,6 @@ def _entry(snippet: Snippet) -> dict[str, object]:
 
 def input_names(spec: Spec) -> tuple[str, ...]:
     """Files and page patterns of a spec, below its folder; what `state.key` covers."""
-    root = spec.root.resolve()
-    files = (path.resolve() for path in (*spec.files, *spec.pages))
-    names = sorted({path.relative_to(root).as_posix() for path in files})
+    files = (path.relative_to(spec.root) for path in (*spec.files, *spec.pages))
+    names = sorted({path.as_posix() for path in files})
     return (*names, *(f"{GLOB}{pattern}" for pattern in spec.patterns))

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, UsageError, suggest
 from callsheet.spec import head
-from callsheet.spec.format_sdk import PACKAGE, SDK
+from callsheet.spec.format_sdk import LOWEST, PACKAGE, SDK
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
 from callsheet.spec.sdk import package_of, sdk_of
+from callsheet.spec.texts import one_line
 from callsheet.spec.types import INVALID, Context, Enum, MapOf, Str
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
 _META = Record(
     "a template's head",
     {
-        "title": Key(Str(), "the name a tab shows", required=True),
+        "title": Key(Str(check=one_line), "the name a tab shows", required=True),
         "link": Key(Str(), "the client's manual"),
         "package": Key(PACKAGE, "what is installed; nothing where the language ships it"),
-        "runtime": Key(Str(), "lowest version of the language that runs it", required=True),
-        "run": Key(Str(), "the command line that runs it, where that is not the language's own"),
+        "runtime": Key(LOWEST, "lowest version of the language that runs it", required=True),
+        "run": Key(
+            Str(check=one_line),
+            "the command line that runs it, where that is not the language's own",
+        ),
         "prints": Key(Enum(("result", "body"), "form"), "what it writes of a response"),
         "streams": Key(Enum(("result", "events", "body"), "form"), "what it writes of a stream"),
         "cannot": Key(MapOf(Str(), "a mapping"), "feature of a request → why it cannot be sent"),

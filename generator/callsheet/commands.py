@@ -49,7 +49,7 @@ def _made(spec: Path, options: Options) -> tuple[Sheet, Plan]:
 
 
 def load(spec: Path, options: Options) -> Spec:
-    """A spec as the commands read it.
+    """A spec as the commands read it; its warnings are shown.
 
     Raises:
         SpecError: It has faults.
@@ -57,7 +57,9 @@ def load(spec: Path, options: Options) -> Spec:
     """
     from callsheet.sheet import read
 
-    return read(spec, options)
+    found = read(spec, options)
+    terminal.show_diagnostics(found.warnings, warning=True)
+    return found
 
 
 def _summary(target: Path, files: int, changed: list[Change]) -> None:

@@ -101,6 +101,7 @@ CODES = {
     "CS503": "a catalogue of labels cannot be read",
     "CS504": "a marker in a hand-written page is wrong",
     "CS505": "an injected block was edited by hand",
+    "CS601": "a text looks like a secret",
 }
 
 #: Longer words are not compared with known ones, and longer choices are cut.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from callsheet.errors import UsageError
+from callsheet.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from callsheet.options import Options
@@ -46,11 +46,21 @@ class Project:
         return [self.root / name for name in ([named] if isinstance(named, str) else named)]
 
     def output(self, spec: Path, given: str | None) -> Path:
-        """The folder a spec is built into."""
-        if given:
-            return Path(given)
+        """The folder a spec is built into.
+
+        Raises:
+            UsageError: No folder can have that name.
+        """
         base = self.root / str(self.settings.get("output", "output"))
-        return near(base / spec.stem)
+        folder = Path(given) if given else near(base / spec.stem)
+        try:
+            folder.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # it is made, or writing says why not
+        except (OSError, ValueError) as error:
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise UsageError(f"{quoted(str(folder))} cannot be a folder: {reason}") from None
+        return folder
 
 
 def find(start: Path | None = None) -> Project:

@@ -73,6 +73,9 @@ def render(request: Request, client: Client, folders: tuple[Path, ...] = ()) -> 
     for feature in sorted(request.features):
         if feature in client.cannot:
             raise Unsupported(f"{client.title}: {client.cannot[feature]}")
+    own = languages.get(client.language, folders).runtime.file
+    if own.lower() in (name.lower() for name in request.files):
+        raise Unsupported(f"the program is saved as `{own}`, beside a file of that name")
     text = renderer_of(client.language, folders).render(client, request)
     return snippet(text, request, client, folders)
 

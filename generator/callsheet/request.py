@@ -15,7 +15,7 @@ from callsheet.results import Result, is_json, result_of
 from callsheet.signing import signature_of
 from callsheet.spec.bodies import MEDIA_TYPES
 from callsheet.spec.model import ApiKey, Basic, Bearer, ClientCredentials, Hmac, Response
-from callsheet.urls import encoded, path_text, spellings, split
+from callsheet.urls import decoded, encoded, path_text, spellings, split
 from callsheet.values import EMPTY, Env, Local, Text, Value, joined
 from callsheet.wire import compact
 
@@ -84,6 +84,12 @@ class Request:
         return joined(f"answer-{name}" if taken else name)
 
     @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that lie beside its program: what is sent, and what an answer is written to."""
+        sent = self.body.files if self.body else ()
+        return (*sent, *(part for part in self.saved if isinstance(part, str)))
+
+    @cached_property
     def escapes(self) -> bool:
         """Whether a variable must be percent-encoded where it lands."""
         body = self.body.text.env if self.body else ()
@@ -92,7 +98,7 @@ class Request:
     @cached_property
     def stream(self) -> bool:
         """Whether the response arrives piece by piece (server-sent events)."""
-        return self.response.kind == "sse"
+        return self.response.kind == "sse" and self.method != "HEAD"
 
     @cached_property
     def done(self) -> Text | None:
@@ -173,11 +179,12 @@ def _token(auth: ClientCredentials | None, example: str) -> Request | None:
     text = encoded(tuple(fields))
     form = Payload("form", joined(MEDIA_TYPES["form"]), text=text, fields=tuple(fields))
     basic = Basic(auth.client_id_env, auth.client_secret_env)
+    server, _, query = auth.token_url.partition("?")
     return Request(
         method=joined("POST"),
-        server=auth.token_url,
+        server=server,
         path=EMPTY,
-        query=(),
+        query=decoded(query),
         url=joined(auth.token_url),
         headers=(),
         basic=_credentials(basic),

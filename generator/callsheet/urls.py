@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from callsheet.values import Env, Text, joined
 
@@ -17,6 +17,7 @@ _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 #: What some clients send otherwise than it is written, by its word in a template's `cannot`.
 _SPELLINGS = {
     "dot-segments": re.compile(r"/\.\.?(?=[/?]|$)"),
+    "escaped-dots": re.compile(r"/(?:\.?(?:%2[Ee]){1,2}|%2[Ee]\.)(?=[/?]|$)"),
     "lower-escapes": re.compile(r"%(?=[0-9A-F]?[a-f])[0-9A-Fa-f]{2}"),
     "needless-escapes": re.compile(
         r"%(?:2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])"
@@ -48,6 +49,12 @@ def path_text(path: str, values: Mapping[str, Text]) -> Text:
         else:
             parts.append(quote(piece, safe=_PATH_SAFE))
     return joined(*parts)
+
+
+def decoded(query: str) -> tuple[tuple[Text, Text], ...]:
+    """A query's names and values as they are meant."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return tuple((joined(name), joined(value)) for name, value in pairs)
 
 
 def percent(text: Text) -> Text:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from callsheet.verify.cells import Cell, Verdict
 
 FOLDER = Path(__file__).parents[1] / "specs" / "hostile"
+#: Hard cases of one language each, by the language's name.
+OWN = FOLDER.with_name("exact")
 #: Failures of one test that are shown in full; of the others, what failed.
 _FULL = 5
 

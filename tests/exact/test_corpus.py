@@ -7,14 +7,16 @@ such cell, so that a new one is seen in review.
 from __future__ import annotations
 
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from callsheet import clients, languages
+from callsheet.spec.read import load
 
-from .corpus import cells, hold, specs, verdicts
+from .corpus import OWN, cells, hold, specs, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +36,11 @@ def test_every_client_makes_every_hostile_call_exactly_or_says_why_not(language:
     found = [cell for spec in specs().values() for cell in cells(spec, language)]
     assert {cell.client for cell in found} == set(clients.of_language(language))
     hold(verdicts([cell for cell in found if cell.snippet]))
+
+
+@pytest.mark.parametrize("file", sorted(OWN.glob("*.yaml")), ids=attrgetter("stem"))
+def test_every_client_makes_the_hard_calls_of_its_language(file: Path) -> None:
+    hold(verdicts([cell for cell in cells(load(file), file.stem) if cell.snippet]))
 
 
 def test_the_corpus_is_large_and_each_case_has_a_name_of_its_own() -> None:

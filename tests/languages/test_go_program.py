@@ -120,6 +120,8 @@ def test_the_call(tmp_path: Path, request_line: str, example: str, line: str) ->
             "boundary",
         ),
         ("GET /a", "{response: {sse: [{'a,b': x}]}, prints: '[\"a,b\"]'}", "no `json` tag"),
+        ("GET /a", "{headers: {User-Agent: ''}}", "one User-Agent"),
+        ("GET /a", "{headers: {User-Agent: [a, b]}}", "one User-Agent"),
     ],
 )
 def test_what_go_cannot_send_is_refused(

@@ -86,6 +86,9 @@ def test_the_parts_of_a_multipart_body(tmp_path: Path, part: str, lines: str) ->
         ("GET /a%zz", "{}", "escapes nothing"),
         ("GET /a", '{response: {text: "\\ufeffx"}}', "byte order mark"),
         ("POST /a", "{headers: {Content-Type: x y}, body: {text: x}}", "media type"),
+        ("GET /a/%2e%2E/b", "{}", "for a dot"),
+        ("GET /a/.%2e", "{}", "for a dot"),
+        ("GET /a/%2e.", "{}", "for a dot"),
         (
             "POST /a",
             "{body: {multipart: [{name: a, text: b}], type: multipart/mixed; boundary=x}}",

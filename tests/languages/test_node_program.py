@@ -123,6 +123,7 @@ def test_what_is_sent_and_kept(folder: Path, client: str, example: str, code: st
         ("fetch", "GET /a/../b", "{}", "out of a URL"),
         ("axios", "GET /%2e/b", "{}", "out of a URL"),
         ("axios", "GET /x", "{headers: {constructor: a}}", "leaves out"),
+        ("fetch", "GET /x", "{headers: {__proto__: a}}", "leaves out"),
         ("axios", "GET /x", "{headers: {Host: a.example}}", "certificate"),
         ("axios", "GET /x", "{response: {json: {a: 9007199254740993}}, prints: a}", "rounds"),
         ("axios", "GET /x", '{response: {text: "\\ufeffa"}}', "byte order mark"),

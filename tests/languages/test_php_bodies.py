@@ -61,6 +61,7 @@ def test_parts(tmp_path: Path, parts: str, client: str, code: str) -> None:
         ("{body: {multipart: [{name: a, text: b}], type: multipart/mixed}}", "guzzle", "alone"),
         ("{body: {json: 0}, response: {sse: [x]}}", "guzzle", "the body `0`"),
         ("{response: {json: {a: [0.12345678901234567891]}}, prints: a}", "curl", "would round"),
+        ('{response: {json: {"\\0a": 1, b: [1]}}, prints: b}', "curl", "begins with U\\+0000"),
     ],
 )
 def test_what_php_cannot_say(tmp_path: Path, example: str, client: str, reason: str) -> None:

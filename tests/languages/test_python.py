@@ -131,6 +131,11 @@ def test_exactly_what_is_used_is_imported(tmp_path: Path, example: str, imports:
             "{body: {multipart: [{name: f, file: shop.yaml}]}}",
             'Path("shop.yaml").read_bytes(), "application/octet-stream")',
         ),
+        (
+            "httpx",
+            "{body: {multipart: [{name: a, text: b, filename: notes}]}}",
+            '("notes", "b", "text/plain")',
+        ),
         ("urllib", "{body: {json: {a: 1}}}", "data=json.dumps(payload).encode(),"),
         ("urllib", "{body: {form: {a: [x, y]}}}", "data=urlencode(payload, doseq=True).encode(),"),
         ("urllib", "{auth: basic}", 'headers={"Authorization": f"Basic {credentials}"},'),

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
             'request.AddFile("f", Encoding.UTF8.GetBytes("x"), "n.txt", ContentType.Plain);',
         ),
         ("{body: {multipart: [{name: a, text: b}]}}", "request.AlwaysMultipartFormData = true;"),
+        ("{body: {form: {a: [b, c]}}}", 'request.AddParameter("a", "c");'),
+        ("{body: {form: {a: [b, b]}}}", "request.AddStringBody(text, ContentType.FormUrlEncoded);"),
+        ("{body: {form: {}}}", "request.AddStringBody(text, ContentType.FormUrlEncoded);"),
+        ("{body: {form: {'': a}}}", "request.AddStringBody(text, ContentType.FormUrlEncoded);"),
     ],
 )
 def test_restsharp(tmp_path: Path, example: str, statement: str) -> None:
@@ -57,8 +61,10 @@ def test_restsharp(tmp_path: Path, example: str, statement: str) -> None:
     ("example", "reason"),
     [
         ("{body: {multipart: [{name: a, text: b}, {name: f, file: shop.yaml}]}}", "files before"),
-        ("{body: {multipart: [{name: a, json: {}}]}}", "as plain text"),
+        ("{body: {multipart: [{name: a, json: {}}]}}", "as text/plain"),
         ("{body: {multipart: [{name: é, text: b}]}}", "plain ones"),
+        ("{body: {multipart: [{name: '', text: b}]}}", "plain ones"),
+        ("{body: {multipart: [{name: a, text: b}, {name: a, text: b}]}}", "once that is repeated"),
         ("{headers: {Content-Language: de}}", "`content-language` where there is no body"),
         ("{headers: {Host: a.example}}", "the Host line"),
         ('{response: {text: "\\ufeffx"}}', "U\\+FEFF"),
@@ -72,3 +78,21 @@ def test_what_restsharp_cannot_send(tmp_path: Path, example: str, reason: str) -
 def test_restsharp_knows_no_other_methods(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match="no method PURGE"):
         printed(spec_of(tmp_path, "{}", request="PURGE /x"), "csharp/restsharp")
+
+
+OAUTH = """\
+  oauth: {scheme: oauth2-client-credentials, token_url: "https://a.example/t", client_id_env: ID,
+    client_secret_env: SECRET}
+"""
+
+
+def test_the_form_for_a_token_has_no_charset_though_the_body_has_one(tmp_path: Path) -> None:
+    bare = "RestClient(new RestClientOptions { DisableCharset = true });"
+    for body, expected in [
+        ("{json: {a: 1}}", f"using var client = new {bare}"),
+        ("{text: x}", f"using var tokenClient = new {bare}"),
+    ]:
+        spec = spec_of(tmp_path, f"{{auth: oauth, body: {body}}}", head=OAUTH)
+        text = printed(spec, "csharp/restsharp")
+        assert expected in text
+        assert text.count(bare) == 1

@@ -100,6 +100,8 @@ def test_what_is_sent_and_kept(folder: Path, client: str, example: str, code: st
         ("faraday", "GET /x", "{query: [{a: b}, {c: d}, {a: e}]}", "repeated name"),
         ("faraday", "GET /x", "{headers: {A: [b, c]}}", "one line"),
         ("net-http", "GET /x", "{response: {json: {a: 1e400}}, prints: a}", "rounds"),
+        ("net-http", "GET /x", "{headers: {X-A-: b}}", "dash at the end"),
+        ("faraday", "GET /x", "{headers: {X-A-: b}}", "dash at the end"),
     ],
 )
 def test_what_ruby_cannot_do(

@@ -180,12 +180,17 @@ class Reader:
     def choose(self, language: str, client: str = "") -> None:
         """Clicks every tab of a language, and within it of a client.
 
-        A client may be called as a language is, cURL; its tab then says its own language too.
+        A client may be called as a language is, cURL; its tab then says its own language too, or
+        else the language that was meant is chosen once more.
         """
-        titles = [(language, ""), (client, f" ({language})"), (language, "")]
-        for title, also in titles if client else titles[:1]:
-            tabs = self.tabs(title, also)
-            tabs.evaluate_all("tabs => tabs.forEach((tab) => tab.click())")
+        self._click(language)
+        if client:
+            self._click(client, f" ({language})")
+            if {title for _, title in self.seen()} != {language}:
+                self._click(language)
+
+    def _click(self, title: str, also: str = "") -> None:
+        self.tabs(title, also).evaluate_all("tabs => tabs.forEach((tab) => tab.click())")
 
     def copied(self) -> Iterator[tuple[str, str]]:
         """Of each snippet that is seen: its text, and what its button copies."""

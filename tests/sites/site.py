@@ -92,10 +92,10 @@ def built(tool: Tool, run: str) -> Path:
     """
     home = TOOLS / tool.name
     home.mkdir(parents=True, exist_ok=True)
-    folder = home / f"site-{run}"
+    folder = home / f"site-{tool.format}-{run}"
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        outcome = home / f"outcome-{run}"
+        outcome = home / f"outcome-{tool.format}-{run}"
         if not outcome.exists():
             _clear(home)
             outcome.write_text(_build(tool, folder))

@@ -10,7 +10,7 @@ from sites.site import Tool
 
 class TestMyst(Checks):
     tool = Tool(
-        name="sphinx-myst",
+        name="sphinx",
         format="sphinx-myst",
         build=("sphinx-build", "-W", "--keep-going", "-q", ".", "_build"),
         content=".",
@@ -25,4 +25,4 @@ class TestMyst(Checks):
 
 
 class TestRst(Checks):
-    tool = replace(TestMyst.tool, name="sphinx-rst", format="sphinx-rst")
+    tool = replace(TestMyst.tool, format="sphinx-rst")

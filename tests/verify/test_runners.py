@@ -143,9 +143,11 @@ def test_a_failed_installation_says_the_command_and_its_complaint(fp: FakeProces
             packages.python("pip install acme==9")
 
 
-def test_an_unknown_installer_is_named() -> None:
-    with pytest.raises(packages.NotInstalled, match="needs `conjure`"):
-        packages.node("conjure acme")
+def test_a_missing_installer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "node").symlink_to(shutil.which("node") or "")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(packages.NotInstalled, match="needs `npm`"):
+        packages.node("npm install acme")
 
 
 def test_without_packages_python_finds_none_of_the_users() -> None:
@@ -161,7 +163,10 @@ def test_a_misleading_variable_does_not_reach_the_installer(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PIP_TARGET", str(tmp_path / "users"))
-    seen = packages.node("sh -c 'env > seen'") / "seen"
+    (tmp_path / "npm").write_text("#!/bin/sh\nenv > seen\n")
+    (tmp_path / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    seen = packages.node("npm install acme") / "seen"
     assert "PIP_TARGET" not in seen.read_text()
     assert "npm_config_audit=false" in seen.read_text()
     assert os.environ["PIP_TARGET"]

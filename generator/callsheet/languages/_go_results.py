@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: https://go.dev/wiki/CodeReviewComments#initialisms
 INITIALISMS = ("API", "HTML", "HTTP", "HTTPS", "ID", "IP", "JSON", "SQL", "URI", "URL", "UUID")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[^\W_A-Za-z0-9]+")
+#: Letters that nobody sees.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0")
 #: Punctuation that the name in a `json` tag may hold (encoding/json, isValidTag).
 _TAG = frozenset("!#$%&()*+-./:;<=>?@[]^_{|}~ ")
 #: Numbers and JSON stay text, so that they are printed as they came.
@@ -93,7 +95,8 @@ def _type(steps: tuple[str | int, ...], leaf: str, tag: str) -> Doc:
 
 
 def _taggable(key: str) -> bool:
-    return key != "" and all(c in _TAG or category(c)[0] == "L" or category(c) == "Nd" for c in key)
+    letters = (c in _TAG or category(c)[0] == "L" or category(c) == "Nd" for c in key)
+    return key != "" and _BLANK.isdisjoint(key) and all(letters)
 
 
 def _is_shadowed(value: Json, steps: tuple[str | int, ...]) -> bool:

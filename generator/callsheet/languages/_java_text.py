@@ -25,6 +25,8 @@ _ESCAPES = {
 #: Controls, surrogates, what changes the direction of text, and what the eye does not see.
 HIDDEN = (
     r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
 _UNSAFE = re.compile(rf'[\\"{HIDDEN}]')

@@ -45,7 +45,7 @@ def _fetch(request: Request) -> Iterator[str]:
     if "host" in keys:
         yield "fetch takes the Host line from the URL"
     if "__proto__" in keys:
-        yield "an object has no header named `__proto__`"
+        yield "fetch leaves out a header named `__proto__`"
     yield from (f"fetch refuses the header `{key}`" for key in _REFUSED if key in keys)
     if request.response.status == _PROXY_AUTHENTICATION:
         yield f"fetch gives no answer of status {_PROXY_AUTHENTICATION} to a program"

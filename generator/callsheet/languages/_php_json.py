@@ -42,11 +42,13 @@ def is_big(request: Request) -> bool:
     """Whether the number that is printed is an integer of more than 64 bits.
 
     Raises:
-        Unsupported: A number that is printed would be rounded.
+        Unsupported: The answer cannot be read, or a number that is printed would be rounded.
     """
     value: Any = request.response.content
     if request.result is None or request.response.kind != "json":
         return False
+    if not request.result.text and _has_hidden_names(value):
+        raise Unsupported("PHP's json_decode refuses a name that begins with U+0000")
     for step in request.result.steps:
         value = value[step]
     if isinstance(value, Number) and _is_big(value):
@@ -54,6 +56,14 @@ def is_big(request: Request) -> bool:
     if _any(value, lambda leaf: isinstance(leaf, Number) and _is_rounded(leaf)):
         raise Unsupported("PHP would round a number that is printed")
     return False
+
+
+def _has_hidden_names(value: Json) -> bool:
+    """Whether a name would be one that PHP keeps for private properties."""
+    if isinstance(value, dict):
+        found = any(name.startswith("\0") for name in value)
+        return found or any(map(_has_hidden_names, value.values()))
+    return isinstance(value, list) and any(map(_has_hidden_names, value))
 
 
 def _is_big(number: Number) -> bool:

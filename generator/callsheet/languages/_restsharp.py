@@ -11,7 +11,7 @@ from callsheet.languages._csharp_parts import read
 from callsheet.values import EMPTY, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from callsheet.layout import Doc
     from callsheet.literals import Literals
@@ -24,6 +24,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "COPY", 
 #: Those with which a parameter is part of the body.
 _POSTS = ("POST", "PUT", "PATCH")
 _FORM = "application/x-www-form-urlencoded"
+_PLAIN = "text/plain; charset=utf-8"
 #: Media types that `ContentType` names.
 _TYPES = {
     "application/json": "ContentType.Json",
@@ -33,8 +34,8 @@ _TYPES = {
     _FORM: "ContentType.FormUrlEncoded",
 }
 _CHARSET = re.compile(r"([^\s;]+)(; charset=utf-8)?")
-#: What a part's name may hold: it is not encoded as forms have it.
-_NAME = re.compile(r'[^"\\\x00-\x1f\x7f-\U0010ffff]*')
+#: What a part's names may hold: they are not encoded as forms have it.
+_NAME = re.compile(r'[^"\\\x00-\x1f\x7f-\U0010ffff]+')
 _ABOUT_CONTENT = re.compile(
     r"allow|content-(?!type$)[a-z0-9-]+|expires|last-modified", re.IGNORECASE
 )
@@ -55,6 +56,8 @@ class RestSharp:
             "rest_options": self.options,
             "rest_body": self.body,
             "rest_encodes": _encodes,
+            "rest_fields": _takes_fields,
+            "rest_apart": _has_charset,
         }
 
     def options(self, request: Request) -> tuple[str, ...]:
@@ -112,17 +115,25 @@ class RestSharp:
             raise Unsupported("RestSharp sends files before all other parts")
         if method not in _POSTS and not all(files):
             raise Unsupported(f"RestSharp moves parts that are no files to the query of a {method}")
+        pieces = zip(body.pieces, files, strict=True)
+        if not _are_distinct([(it.name, it.text) for it, is_file in pieces if not is_file]):
+            raise Unsupported("RestSharp sends a part once that is repeated as it is")
         for piece, is_file in zip(body.pieces, files, strict=True):
-            texts = (piece.name, piece.filename)
+            texts = (piece.name, piece.filename) if is_file else (piece.name,)
             if not all(_NAME.fullmatch(literal(text)) for text in texts):
                 raise Unsupported("RestSharp sends other names of parts than plain ones encoded")
             yield self._file(piece) if is_file else self._field(piece)
 
     def _field(self, piece: Piece) -> Doc:
-        if piece.type and piece.type not in ("text/plain", "text/plain; charset=utf-8"):
-            raise Unsupported("RestSharp sends each part but a file as plain text")
-        text = self.writer.text(piece.text or EMPTY)
-        return self._add("AddParameter", self.writer.text(piece.name), text)
+        if piece.type and piece.type != _PLAIN:
+            raise Unsupported(f"RestSharp sends each part but a file as {_PLAIN}")
+        return self._add("AddParameter", self.writer.text(piece.name), self._told(piece))
+
+    def _told(self, piece: Piece) -> Doc:
+        """The content of a part that is no file."""
+        if piece.json:
+            return self.writer.wire(piece.json.json)
+        return self.writer.text(piece.text or EMPTY)
 
     def _file(self, piece: Piece) -> Doc:
         name, filename = self.writer.text(piece.name), literal(piece.filename)
@@ -131,9 +142,7 @@ class RestSharp:
             return self._add("AddFile", name, self.writer.text(piece.file), *type_)
         content: Doc = f"await {read(self.writer, piece.file)}" if piece.file is not None else ""
         if piece.file is None:
-            told = piece.text or EMPTY
-            text = self.writer.wire(piece.json.json) if piece.json else self.writer.text(told)
-            content = self.writer.call("Encoding.UTF8.GetBytes", text)
+            content = self.writer.call("Encoding.UTF8.GetBytes", self._told(piece))
             type_ = type_ or ("ContentType.Plain",)
         return self._add("AddFile", name, content, self.writer.text(piece.filename), *type_)
 
@@ -163,12 +172,34 @@ def _stringly(body: Payload, *, bare: bool) -> str:
 def _bare(request: Request) -> bool:
     """Whether no charset may be put behind a media type."""
     body = request.body
-    if request.token:
+    if request.token and not _has_charset(request):
         return True
     if body is None or body.kind in ("file", "multipart") or body.type.env:
         return False
     match = _CHARSET.fullmatch(literal(body.type))
     return bool(match and not match[2])
+
+
+def _takes_fields(request: Request) -> bool:
+    """Whether RestSharp writes a form of single fields: each has a name, and none is repeated."""
+    body = request.body
+    if body is None or body.type != _FORM or request.method not in _POSTS or not body.fields:
+        return False
+    return _are_distinct(body.fields) and all(name.parts for name, _ in body.fields)
+
+
+def _are_distinct(fields: Sequence[object]) -> bool:
+    """Whether RestSharp sends all fields: it makes a set of them.
+
+    https://github.com/restsharp/RestSharp/blob/114.1.0/src/RestSharp/Request/RequestContent.cs
+    """
+    return len(set(fields)) == len(fields)
+
+
+def _has_charset(request: Request) -> bool:
+    """Whether the body's type has a charset, which a client that adds none to forms drops."""
+    type_ = request.body.type if request.body else EMPTY
+    return bool(type_.env) or "charset" in literal(type_).lower()
 
 
 def _encodes(request: Request) -> bool:

@@ -23,6 +23,9 @@ def prove(request: Request, client: str) -> str:
     """
     if client == "faraday" and request.stream and request.response.refuses:
         raise Unsupported("Faraday hands on a stream before its status is known")
+    dashed = next((line.key for line in request.headers if line.key.endswith("-")), "")
+    if dashed:
+        raise Unsupported(f"Net::HTTP drops the dash at the end of a name such as `{dashed}`")
     if rounds(result_value(request), whole=False):
         raise Unsupported("Ruby rounds a number of what it would print")
     return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime, message
+from callsheet.languages._go_limits import prove
 from callsheet.languages._go_parts import Parts
 from callsheet.languages._go_results import INITIALISMS, decoding, field, type_of
 from callsheet.languages._held import placeheld
@@ -28,6 +29,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 #: Controls, what ends a line or changes the direction of text, and what the eye does not see.
 _HIDDEN = (
     r"\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
 _UNSAFE = re.compile(rf'[\\"\n\t{_HIDDEN}]')
@@ -49,8 +52,6 @@ quoted req resp result scanner signature
 """
 _TAKEN = frozenset((*_KEYWORDS.split(), *_USED.split()))
 
-#: Headers that net/http takes from elsewhere (net/http, reqWriteExcludeHeader).
-_EXCLUDED = frozenset(("trailer",))
 #: A `%` that net/url refuses.
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -83,6 +84,7 @@ class GoLiterals(Literals):
             "decoding": decoding,
             "local": _local,
             "method": self.text,
+            "prove": prove,
             "set": self._set,
             "url": self._url,
             **Parts(self, self.json).filters,
@@ -155,8 +157,6 @@ class GoLiterals(Literals):
     def _set(self, request: str, line: Header, verb: str) -> str:
         """A statement that gives a request a header."""
         name = literal(line.name)
-        if name.lower() in _EXCLUDED:
-            raise Unsupported(f"net/http sends no `{name}` but its own")
         if name.lower() == "host":
             return f"{request}.Host = {' + '.join(self._words(line.value.parts))}"
         return f"{request}.Header.{verb}({self.string(name)}, {self.text(line.value)})"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _UNSAFE = re.compile(
     r"[\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 #: Names that Prettier leaves without quotes as a key.
@@ -42,6 +44,8 @@ _HANGING_KEY = 5
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)
+    if code > 0xFFFF:
+        return f"\\u{{{code:x}}}"
     return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
@@ -133,8 +137,10 @@ class NodeLiterals(Literals):
         return "// " + " ".join(_UNSAFE.sub(" ", text).split())
 
     def key(self, key: str) -> str:
+        if key == "__proto__":  # which would be the prototype
+            return f"[{self.string(key)}]"
         plain = key.replace("$", "_").isidentifier() and max(key) <= "\uffff"
-        return key if plain and key != "__proto__" else self.string(key)
+        return key if plain and not _UNSAFE.search(key) else self.string(key)
 
     def pair(self, key: str, value: Doc) -> Pair:
         """A property; Prettier moves a long string below its key unless the key is short."""
@@ -147,11 +153,8 @@ class NodeLiterals(Literals):
         return Items("{", items, "}", self.trailing, self.pad)
 
     def lacks(self, value: Json) -> str:
-        if isinstance(value, dict):
-            if "__proto__" in value:
-                return "`__proto__` is no plain key of an object"
-            if any(key.isdecimal() for key in value):
-                return "keys that look like numbers lose their place"
+        if isinstance(value, dict) and any(key.isdecimal() for key in value):
+            return "keys that look like numbers lose their place"
         return super().lacks(value)
 
     def list_of(self, items: list[Doc], values: list[Json]) -> Doc:

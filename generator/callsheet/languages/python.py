@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import groupby
+from keyword import iskeyword
 from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 #: Characters that are escaped: controls, surrogates, and what changes the direction of text.
 _UNSAFE = re.compile(
     r"[\\\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 #: An escape that stands for one byte in a bytes literal, and for more in UTF-8.
@@ -42,7 +45,14 @@ _BEYOND_ASCII = re.compile(r"(?<!\\)(?:\\\\)*\\(?:x[89a-f]|u)")
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return _ESCAPES.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def _is_attribute(name: str) -> bool:
+    """Whether a name can be asked for after a dot; Python reads one in other scripts as NFKC."""
+    return name.isascii() and name.isidentifier() and not iskeyword(name)
 
 
 class PythonLiterals(Literals):
@@ -222,7 +232,7 @@ class PythonLiterals(Literals):
 
     def attributes(self, base: str, result: Result) -> Output:
         steps = result.steps
-        plain = all(isinstance(step, int) or step.isidentifier() for step in steps)
+        plain = all(isinstance(step, int) or _is_attribute(step) for step in steps)
         if result.kind == "json" or not plain:
             return super().attributes(base, result)
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
@@ -237,10 +247,12 @@ def _typed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _told(piece: Piece) -> Piece:
-    suffix = PurePosixPath(literal(piece.filename)).suffix
-    if piece.type or suffix in ("", ".bin"):
+    if piece.type or not piece.filename:
         return piece
-    return replace(piece, type=joined(MEDIA_TYPES["file"] if piece.file else "text/plain"))
+    if piece.file is None:
+        return replace(piece, type=joined("text/plain"))
+    known = PurePosixPath(literal(piece.filename)).suffix not in ("", ".bin")
+    return replace(piece, type=joined(MEDIA_TYPES["file"])) if known else piece
 
 
 LANGUAGE = Language(

@@ -28,6 +28,8 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", '"': '\\"', "#"
 #: Characters that are escaped: controls, blanks but the space, and what has no width or direction.
 _INVISIBLE = (
     r"\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0d\uffa0\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a"
     r"\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _UNSAFE = re.compile(f"[{_INVISIBLE}]")
@@ -156,7 +158,7 @@ class RubyLiterals(Literals):
         return "# " + " ".join(_UNSAFE.sub(" ", text).split())
 
     def key(self, key: str) -> str:
-        return key if _NAME.fullmatch(key) else _double(key)
+        return key if _NAME.fullmatch(key) and not _UNSAFE.search(key) else _double(key)
 
     def lacks(self, value: Json) -> str:
         if _depth(value) > _LEVELS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -111,14 +112,22 @@ def _export(setting: Setting) -> str:
 
 
 def _powershell(setting: Setting) -> str:
-    """PowerShell: a single quote is doubled in single quotes (about_Quoting_Rules)."""
-    quoted = setting.value.replace("'", "''")
+    """PowerShell: any of its five single quotes is doubled in single quotes.
+
+    Source: https://learn.microsoft.com/dotnet/api/system.management.automation.language.codegeneration.escapesinglequotedstringcontent
+    """
+    quoted = re.sub("['\u2018-\u201b]", r"\g<0>\g<0>", setting.value)
     return f"$env:{setting.name} = '{quoted}'"
 
 
 def _cmd(setting: Setting) -> str:
-    """cmd: the quotes around the whole assignment keep `&`, `<` and blanks literal."""
+    """cmd: the quotes around the whole assignment keep `&`, `<` and blanks literal.
+
+    A quote would end them, so a value that holds one is written with carets.
+    """
     quoted = setting.value.replace("%", "%%")
+    if '"' in quoted:
+        return f"set {setting.name}=" + re.sub(r'["&()<>^|]', r"^\g<0>", quoted)
     return f'set "{setting.name}={quoted}"'
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from callsheet.pages.blocks import shown
 from callsheet.values import Env
-from callsheet.wire import compact
+from callsheet.wire import compact, lone_surrogate, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,13 +73,18 @@ def _of_body(body: Body) -> Iterator[_Fact]:
     elif body.kind == "multipart":
         yield from (("body", part.name, _part(part)) for part in cast("tuple[Part, ...]", content))
     elif body.kind == "json" and isinstance(content, dict):
-        yield from (("body", name, json_text(value)) for name, value in content.items())
+        yield from (("body", _key(name), json_text(value)) for name, value in content.items())
     elif body.kind in ("json", "ndjson"):
         yield "body", body.type, json_text(cast("Json", content))
     elif body.kind == "file":
         yield "body", body.type, str(content)
     else:
         yield "body", body.type, shown(cast("Text", content))
+
+
+def _key(name: str) -> str:
+    """A key as a page can show it, which no file holds otherwise."""
+    return quoted(name)[1:-1] if lone_surrogate(name) else name
 
 
 def _part(part: Part) -> str:

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from callsheet.errors import CallsheetError, Diagnostic, SpecError, suggest
+from callsheet.errors import Diagnostic, SpecError, suggest
 from callsheet.pages import labels
 from callsheet.pages.blocks import (
     Answer,
@@ -22,6 +23,7 @@ from callsheet.pages.blocks import (
     Setting,
     Tabs,
 )
+from callsheet.pages.said import NotInCode, Said, Sayings, refuse_marks
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
 from callsheet.spec.types import INVALID, Context, Str
@@ -105,8 +107,9 @@ def read(path: Path, sheet: Sheet) -> Document:
     document = Document(path, sheet, locale)
     head, body, skipped = _split(text)
     front = _front(head, path) if head else {}
-    document.text = _called(body, document, skipped)
-    document.title = front.get("title") or _heading(document.text) or sheet.spec.title.get(locale)
+    refuse_marks(text, name)
+    document.text, heading = _called(body, document, skipped)
+    document.title = front.get("title") or heading or sheet.spec.title.get(locale)
     document.description = front.get("description") or sheet.spec.description.get(locale)
     return document
 
@@ -146,23 +149,28 @@ class PageError(Exception):
         super().__init__(message)
 
 
-def _called(body: str, document: Document, skipped: int) -> str:
-    """The body with its Jinja calls answered by marks."""
-    environment = jinja2.Environment(
+def _called(body: str, document: Document, skipped: int) -> tuple[str, str]:
+    """The body with its Jinja calls answered by marks, and its first heading.
+
+    A page is prose: the sandbox keeps its calls from Python's own names.
+    """
+    sayings = Sayings()
+    environment = ImmutableSandboxedEnvironment(
+        finalize=sayings.mark,
         undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701  Markdown; each format escapes for itself
+        autoescape=False,  # Markdown; each format escapes for itself
         keep_trailing_newline=True,
     )
     environment.globals = dict(Calls(document).globals())
     try:
-        template = environment.from_string("\n" * skipped + body)
-        return template.render()[skipped:]
-    except (PageError, CallsheetError, jinja2.TemplateError, TypeError, ValueError) as error:
+        text = environment.from_string("\n" * skipped + body).render()[skipped:]
+        return sayings.placed(text, skipped), _heading(sayings.raw(text))
+    except Exception as error:  # what a page's own call raises is the page's fault
         raise SpecError([_fault(error, document.path)]) from error
 
 
 def _fault(error: Exception, path: Path) -> Diagnostic:
-    line = _line_of(error)
+    line = error.line if isinstance(error, NotInCode) else _line_of(error)
     lines = read_text(path, str(path)).split("\n")
     source = lines[line - 1] if 0 < line <= len(lines) else ""
     word = getattr(error, "word", "")
@@ -201,8 +209,8 @@ class Calls:
         """Names of a page source."""
         for name in ("tabs", "response", "install", "environment"):
             yield name, getattr(self, name)
-        yield "server", self.sheet.spec.server
-        yield "title", self.sheet.spec.title.get(self.document.locale)
+        yield "server", Said(self.sheet.spec.server)
+        yield "title", Said(self.sheet.spec.title.get(self.document.locale))
         yield "locale", self.document.locale
 
     def tabs(self, example: str) -> str:

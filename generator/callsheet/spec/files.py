@@ -23,7 +23,7 @@ def beside(node: Node, context: Context) -> Path | None:
     complaint = path_complaint(text)
     if complaint is None:
         path = context.root / text
-        complaint = _file_complaint(path, text, context.root)
+        complaint = file_complaint(path, text, context.root)
         if complaint is None:
             return path
     context.complain(node, "CS105", complaint)
@@ -48,7 +48,14 @@ def path_complaint(text: str) -> Complaint | None:
     return None
 
 
-def _file_complaint(path: Path, text: str, root: Path) -> Complaint | None:
+def file_complaint(path: Path, text: str, root: Path) -> Complaint | None:
+    """What is wrong with the file that a path in a spec names.
+
+    Args:
+        path: Where it is.
+        text: How the spec names it.
+        root: The spec's folder.
+    """
     try:
         inside = path.resolve().is_relative_to(root.resolve())
         is_folder, is_file = path.is_dir(), path.is_file()

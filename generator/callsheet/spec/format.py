@@ -8,16 +8,17 @@ from callsheet.spec.format_types import (
     AUTH_NAMES,
     CLIENTS,
     COOKIES,
+    EXAMPLE_ID,
     FILE,
     FIXED_HEADERS,
     HEADERS,
-    ID_TYPE,
     KNOWN_FAILURES,
     MEDIA,
     PAIRS,
     TEXT,
     TITLE,
 )
+from callsheet.spec.names import setting
 from callsheet.spec.record import Key, Record
 from callsheet.spec.texts import (
     METHODS,
@@ -134,7 +135,7 @@ ENDPOINT = Record(
         ),
         **_DEFAULTS,
         "examples": Key(
-            MapOf(EXAMPLE, "a mapping of ids to examples", ID_TYPE, empty=False),
+            MapOf(EXAMPLE, "a mapping of ids to examples", EXAMPLE_ID, empty=False),
             "one sample call or more, by id",
             required=True,
         ),
@@ -144,7 +145,9 @@ ENDPOINT = Record(
 VARIABLE = Record(
     "a variable",
     {
-        "value": Key(Str(), "what a reader sets it to; `{server}` is the server's URL"),
+        "value": Key(
+            Str(refuse=setting), "what a reader sets it to; `{server}` is the server's URL"
+        ),
         "title": Key(TITLE, "what it is for, or one text per locale"),
     },
     shorthand="value",

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from callsheet.spec.format_auth import SDK_AUTH
 from callsheet.spec.format_types import FIXED_HEADERS
+from callsheet.spec.names import (
+    install_command,
+    lowest_version,
+    package_name,
+    package_version,
+)
 from callsheet.spec.record import Key, Record
-from callsheet.spec.texts import STEPS_HELP, install_command, result_path
+from callsheet.spec.texts import STEPS_HELP, one_line, result_path
 from callsheet.spec.types import Enum, ListOf, MapOf, Str
 
 CODE = Str("code")
@@ -15,11 +21,13 @@ STYLES = (
     *("struct", "builder", "initializer", "positional", "none"),
 )
 
+#: The lowest version of a language.
+LOWEST = Str(check=lowest_version)
 PACKAGE = Record(
     "a package",
     {
-        "name": Key(Str(), "its name in the registry", required=True),
-        "version": Key(Str(), "the pinned version", required=True),
+        "name": Key(Str(check=package_name), "its name in the registry", required=True),
+        "version": Key(Str(check=package_version), "the pinned version", required=True),
         "install": Key(Str(check=install_command), "the command, with `{name}` and `{version}`"),
     },
 )
@@ -85,9 +93,9 @@ CALL = Record(
 SDK = Record(
     "an SDK binding",
     {
-        "title": Key(Str(), "the name a tab shows"),
+        "title": Key(Str(check=one_line), "the name a tab shows"),
         "package": Key(PACKAGE, "what is installed", required=True),
-        "runtime": Key(Str(), "lowest version of the language that runs it", required=True),
+        "runtime": Key(LOWEST, "lowest version of the language that runs it", required=True),
         "imports": Key(CODES, "import lines", required=True),
         "client": Key(CODE, "code that makes the client from `{key}` and `{base}`", required=True),
         "base": Key(Str(), "path that follows the server in the SDK's base URL"),

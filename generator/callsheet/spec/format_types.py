@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from callsheet.spec.jsonvalues import ENV_HELP, ENV_NAME
+from callsheet.spec.names import file_stem
 from callsheet.spec.pairs import PairsType
 from callsheet.spec.record import Key, Record
 from callsheet.spec.texts import (
@@ -24,6 +26,8 @@ ID: Final = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?"
 LOCALE: Final = r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 ID_TYPE = Str("an id", ID, "letters, digits, `.`, `_` and `-`, the first a letter or digit", "-")
+#: An example's id names files.
+EXAMPLE_ID = replace(ID_TYPE, refuse=file_stem)
 ENV_TYPE = Str("the name of an environment variable", ENV_NAME, ENV_HELP, "_")
 HEADER_NAME = Str(
     "a header name",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from callsheet.errors import Diagnostic
     from callsheet.values import Json, Text
 
 __all__ = [
@@ -244,6 +245,7 @@ class Spec:
         files: Every file that was read: the spec's and what they include.
         patterns: What was searched for; a new match is a change of the spec.
         pageless: Whether it says nothing of pages, so that a reference page is made of it.
+        warnings: What stops nothing, such as a text that looks like a secret.
     """
 
     title: Localized
@@ -257,6 +259,7 @@ class Spec:
     files: tuple[Path, ...] = ()
     patterns: tuple[str, ...] = ()
     pageless: bool = False
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def root(self) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Diagnostic, SpecError, quoted
-from callsheet.spec import build
+from callsheet.spec import build, secrets
 from callsheet.spec.auth import auth_of
 from callsheet.spec.context import INVALID, Context
 from callsheet.spec.format_root import ROOT
@@ -61,7 +61,8 @@ def _read(
         root = merged(roots, context, complete=len(roots) == len(files))
         spec = _spec(root, path, context)
         if spec is not None:
-            spec = replace(spec, files=tuple(dict.fromkeys([*files, *context.includes.files])))
+            read = tuple(dict.fromkeys([*files, *context.includes.files]))
+            spec = replace(spec, files=read, warnings=secrets.warnings((*read, *spec.pages)))
     except SpecError as error:
         context.faults += error.diagnostics
     return spec, context.faults

@@ -200,7 +200,7 @@ def cookie_value(text: str) -> Complaint | None:
 
 def one_line(text: str) -> Complaint | None:
     """A title."""
-    found = re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", text)
+    found = re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]", text)
     if found is None:
         return None
     return Complaint(f"a title cannot hold {_code(found[0])}", "it is one line", *found.span())
@@ -230,15 +230,6 @@ def _code(char: str) -> str:
     if char in "\r\n":
         return "a line break"
     return quoted(char) if char.isprintable() else f"U+{ord(char):04X}"
-
-
-def install_command(text: str) -> Complaint | None:
-    """A command with `{name}` and `{version}` to fill in."""
-    found = re.search(r"\{[^{}]*\}?|\}", _masked(r"\{(name|version)\}", text))
-    if found is None:
-        return None
-    message = f"{quoted(text[slice(*found.span())])} is not filled in"
-    return Complaint(message, "known: `{name}`, `{version}`", *found.span())
 
 
 def _masked(pattern: str, text: str) -> str:

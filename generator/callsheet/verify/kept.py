@@ -52,16 +52,18 @@ def _keep(verdict: Verdict, snippet: Snippet, place: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)  # what an earlier verification left of this cell
     place.mkdir(parents=True)
     (place / "findings.txt").write_text(_findings(verdict), "utf-8")
-    for name in files(snippet.request):
+    sent = list(files(snippet.request))
+    try:
+        bench = runners.prepare(snippet.language, snippet.client)
+        runners.refuse_clash(sent, bench)
+    except CallsheetError:  # its runtime is missing, or its place is taken; the findings say so
+        (place / snippet.language.runtime.file).write_bytes(snippet.text.encode())
+        return
+    for name in sent:
         source = verdict.cell.root / name
         with suppress(FileNotFoundError):
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place / name)
-    try:
-        bench = runners.prepare(snippet.language, snippet.client)
-    except CallsheetError:  # its runtime is missing, which the findings say
-        (place / snippet.language.runtime.file).write_bytes(snippet.text.encode())
-        return
     _lay(snippet, bench, place)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -17,13 +18,33 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from callsheet import cache
-from callsheet.errors import CallsheetError
+from callsheet.errors import CallsheetError, UsageError, quoted
+from callsheet.spec.names import VERSION, WORD
 from callsheet.verify import packages_debian, packages_maven, packages_nuget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+#: Tool → the one command by which its libraries are installed, and how it is written. A binding of
+#: a spec names it, so it can be no other program, no option and no other source of packages.
+#: Gradle's line is never run; `packages_maven` reads it.
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "python3": (
+        rf"pip install {WORD}(\[{WORD}(,{WORD})*\])?(=={VERSION})?",
+        "pip install NAME==VERSION",
+    ),
+    "node": (rf"npm install (@{WORD}/)?{WORD}(@{VERSION})?", "npm install NAME@VERSION"),
+    "php": (
+        rf"composer require {WORD}/{WORD}(:{VERSION})?",
+        "composer require VENDOR/NAME:VERSION",
+    ),
+    "ruby": (rf"gem install {WORD}( -v {VERSION})?", "gem install NAME -v VERSION"),
+    "dotnet": (
+        rf"dotnet (package add|add package) {WORD}( --version {VERSION})?",
+        "dotnet package add NAME --version VERSION",
+    ),
+}
 #: Seconds that an installation may take.
 _PATIENCE = 900
 #: What would lead an installer to the user's environment or another place than ours.
@@ -157,7 +178,15 @@ def _complete(folder: Path) -> Path:
 
 
 def _installed(tool: str, command: str, make: Callable[[Path, str], None]) -> Path:
-    """The folder of a command; made where it is missing or half made."""
+    """The folder of a command; made where it is missing or half made.
+
+    Raises:
+        UsageError: It is not the tool's own command.
+        NotInstalled: It failed.
+    """
+    pattern, way_out = _COMMANDS.get(tool, (".*", ""))
+    if command and not re.fullmatch(pattern, command):
+        raise UsageError(f"{quoted(command)} is not run; a library is installed by `{way_out}`")
     folder = _place(tool, command)
     complete = _complete(folder)
     if not complete.exists():

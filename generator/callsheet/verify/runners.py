@@ -18,14 +18,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callsheet.errors import CallsheetError
+from callsheet.errors import CallsheetError, quoted
 from callsheet.verify import packages, packages_nuget
 from callsheet.verify.bench import Bench, Settings
 from callsheet.verify.lead import Lead
 from callsheet.verify.process import STANDARD, Limits, Run, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from callsheet.clients import Client
     from callsheet.languages._base import Language
@@ -217,7 +217,11 @@ def laid(text: str, bench: Bench, files: Mapping[str, Path] = _NO_FILES) -> Iter
         text: The program.
         bench: What it needs around it.
         files: Name → the file that is copied there, in the snippet's folder.
+
+    Raises:
+        CallsheetError: A file would lie in the place of the program, or of what it needs.
     """
+    refuse_clash(files, bench)
     with tempfile.TemporaryDirectory(prefix="callsheet-", ignore_cleanup_errors=True) as temporary:
         place = Place(text, bench, Path(temporary, "snippet"), Path(temporary, "home"))
         place.home.mkdir()
@@ -226,6 +230,19 @@ def laid(text: str, bench: Bench, files: Mapping[str, Path] = _NO_FILES) -> Iter
             (place.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, place.folder / name)
         yield place
+
+
+def refuse_clash(files: Iterable[str], bench: Bench) -> None:
+    """Refuses files of a spec that would replace the program, or lie in what links lead to.
+
+    Raises:
+        CallsheetError: There is one.
+    """
+    taken = {name.lower() for name in (bench.file, _BUILT, *bench.files, *bench.links)}
+    for name in files:
+        if name.partition("/")[0].lower() in taken:
+            message = "which the call sends, would lie where the program needs a place; rename it"
+            raise CallsheetError(f"{quoted(name)}, {message}")
 
 
 def failed(built: Run) -> bool:

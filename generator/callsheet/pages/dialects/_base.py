@@ -57,11 +57,20 @@ class Dialect:
         """A line of a paragraph, which begins no block of another kind."""
         return re.sub(rf"\A{self.starts}", lambda found: _guarded(found[0]), source)
 
+    def shown(self, text: str) -> str:
+        """A text of the spec as words that show it as it is, wherever they stand.
+
+        It begins no list and no heading, ends and underlines none, and keeps its blanks.
+        """
+        source = re.sub(r"(?<= )#(?=#*$)", r"\\#", self.line(self.words(text)))
+        return re.sub(r"^ +| +$", lambda blanks: "&#32;" * len(blanks[0]), source)
+
     def inline(self, code: str) -> str:
         """A code span (CommonMark, 6.1)."""
         longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
         ticks = "`" * (longest + 1)
-        pad = " " if code.startswith("`") or code.endswith("`") or not code.strip() else ""
+        edges = code[:1] + code[-1:]
+        pad = " " if "`" in edges or (edges == "  " and code.strip()) or not code else ""
         return f"{ticks}{pad}{code}{pad}{ticks}"
 
     def emphasis(self, source: str) -> str:
@@ -129,7 +138,7 @@ class Dialect:
 
     def cell(self, source: str) -> str:
         """What stands in a cell of a table: one line, its bars escaped (GFM, 4.10)."""
-        return " ".join(source.split()).replace("|", "\\|")
+        return re.sub(r"\s*[\r\n]\s*", " ", source).replace("|", "\\|")
 
     def table(self, rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> str:
         """A table.
@@ -152,7 +161,7 @@ class Dialect:
     def filters(self) -> Mapping[str, Callable[..., str]]:
         """What a format's templates may do with a text."""
         return {
-            "plain": self.words,
+            "plain": self.shown,
             "inline": self.inline,
             "fence": self.fence,
             "cell": self.cell,

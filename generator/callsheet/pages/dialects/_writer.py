@@ -41,7 +41,8 @@ class _Writer:
         self.dialect = dialect
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
-        return ("\n" if tight and not self.dialect.loose else "\n\n").join(self._write(node) for node in nodes)
+        between = "\n" if tight and not self.dialect.loose else "\n\n"
+        return between.join(map(self._write, nodes))
 
     def _write(self, node: SyntaxTreeNode) -> str:
         write: Callable[[SyntaxTreeNode], str] = getattr(self, f"_{node.type}")

@@ -74,7 +74,8 @@ class _AsciiDoc(Dialect):
         return f"link:++{url}++[{source}{hint}]"
 
     def image(self, text: str, url: str, title: str) -> str:
-        return f'image:++{url}++["{self.plain(text)}"]'
+        hint = f',title="{self.plain(title)}"' if title else ""
+        return f'image:++{url}++["{self.plain(text)}"{hint}]'
 
     def ends(self) -> str:
         return " +\n"
@@ -98,7 +99,7 @@ class _AsciiDoc(Dialect):
         bar = _bar("_", source)
         return f"{bar}\n{_kept(source)}\n{bar}"
 
-    def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:
+    def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:  # noqa: ARG002  it is no matter
         mark = _BULLET if first is None else _NUMBER
         made = (mark + " " + _MARKER.sub(rf"{mark}\1", _attached(item)) for item in items)
         start = f"[start={first}]\n" if first not in (None, 1) else ""

@@ -51,7 +51,6 @@ class _Rst(Dialect):
         return {
             **super().filters,
             "inline": lambda code: _joined(self.inline(code)),
-            "title": lambda text, mark: self._title(text, mark),
             "odd": lambda code: "odd" if is_odd(code) else "",
         }
 
@@ -84,12 +83,12 @@ class _Rst(Dialect):
         parts = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", source)
         return "".join(_marked(part, before, after) for part in parts)
 
-    def link(self, source: str, url: str, title: str) -> str:
+    def link(self, source: str, url: str, title: str) -> str:  # noqa: ARG002  it has none
         text = _shown(source).replace("\n", " ").replace("<", "\\<")
         target = re.sub(r"[\\<>_` ]", r"\\\g<0>", url)
         return f"{_OPEN}`{text} <{target}>`__{_SHOWS}{text}{_CLOSE}"
 
-    def image(self, text: str, url: str, title: str) -> str:
+    def image(self, text: str, url: str, title: str) -> str:  # noqa: ARG002  same
         """The head of a page says what each name between bars stands for."""
         name = f"image {url} {text}".replace("|", "")
         return f"{_OPEN}|{name}|{_SHOWS}{self.plain(text)}{_CLOSE}"
@@ -118,7 +117,7 @@ class _Rst(Dialect):
     def quote(self, source: str) -> str:
         return f"..\n\n   {indented(source, 3)}"
 
-    def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:
+    def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:  # noqa: ARG002  same
         return "..\n\n" + super().items(items, first, tight=False)
 
     def rule(self) -> str:
@@ -127,7 +126,7 @@ class _Rst(Dialect):
     def cell(self, source: str) -> str:
         return self.line(" ".join(source.split()))
 
-    def table(self, rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> str:
+    def table(self, rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> str:  # noqa: ARG002  same
         lines = [".. list-table::", "   :header-rows: 1", ""]
         for row in rows:
             first, *others = (self.cell(cell) for cell in row)
@@ -136,9 +135,6 @@ class _Rst(Dialect):
 
     def label(self, text: str) -> str:
         return self.line(self.plain(text))
-
-    def _title(self, text: str, mark: str) -> str:
-        return _underlined(self.line(self.plain(text)), mark)
 
 
 def is_odd(code: str) -> bool:

@@ -36,7 +36,7 @@ def _element(code: str, lexer: str) -> str:
         f'<pre data-language="{escape(lexer)}"><code>{"".join(divs)}</code></pre>'
         '<div class="copy"><div aria-live="polite" />'
         '<button title="Copy to clipboard" data-copied="Copied!" '
-        f'data-code={expression(code)}><div /></button></div></figure></div>'
+        f"data-code={expression(code)}><div /></button></div></figure></div>"
     )
 
 
