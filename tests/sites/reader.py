@@ -124,6 +124,11 @@ def _bare(code: str) -> str:
     return code.removesuffix("\n")
 
 
+def untagged(text: str) -> str:
+    """Text without what looks like tags, which some themes leave out of a description."""
+    return normal(re.sub("<[^>]*>", "", text))
+
+
 def normal(text: str) -> str:
     """Text with its white space made alike."""
     return " ".join(text.split())
@@ -166,6 +171,11 @@ class Reader:
     def text(self) -> str:
         """All that the page's author wrote, as it is shown."""
         return normal(str(self.page.locator(self.tool.main).first.evaluate(_SHOWN)))
+
+    def description(self) -> str:
+        """What the page says to search engines; "" if nothing."""
+        found = self.page.locator("head meta[name=description]")
+        return found.first.get_attribute("content") or "" if found.count() else ""
 
     def tabs(self, title: str, also: str = "") -> Locator:
         """The tabs of a title that can be clicked now; `also` is what may stand behind it."""

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the docs tools that tests/sites builds sites with, each at a pinned version:
-#   setup.sh FOLDER     into FOLDER/venv, and FOLDER/<tool> for what comes from npm
+#   setup.sh FOLDER        into FOLDER/venv, and FOLDER/<tool> for what comes from npm
+#   setup.sh FOLDER slow   those as well whose tests are marked `slow`: 860 MB
 # They are no packages of ours: a virtual environment of their own keeps what they need apart.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -23,11 +24,12 @@ for lock in tests/sites/*/package-lock.json; do
   [ -e "$lock" ] || continue
   source=$(dirname "$lock")
   tool=$(basename "$source")
+  case $tool in docusaurus | nextra | readme) [ "${2:-}" = slow ] || continue ;; esac
   if ! fresh "$tool.npm" "$source/package.json" "$lock"; then
     printf 'installing %s\n' "$tool" >&2
     mkdir -p "$folder/$tool"
     cp "$source/package.json" "$lock" "$folder/$tool"
-    PATH=$folder/venv/bin:$PATH npm ci --silent --no-fund --no-audit --prefix "$folder/$tool" >&2
+    PATH=$folder/venv/bin:$PATH npm ci --legacy-peer-deps --silent --no-fund --no-audit --prefix "$folder/$tool" >&2
     stamp "$tool.npm" "$source/package.json" "$lock"
   fi
 done

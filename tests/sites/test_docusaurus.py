@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sites.checks import Checks
 from sites.site import Tool
 
 
+@pytest.mark.slow
 class TestDocusaurus(Checks):
     tool = Tool(
         name="docusaurus",

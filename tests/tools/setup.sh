@@ -129,6 +129,7 @@ python_packages "$1"
 if [ "$1" = test ]; then
   runtimes
   node_tools
+  (source "$cache/env.new" && tests/sites/setup.sh "$cache/sites")
   report
 fi
 mv "$cache/env.new" "$cache/env"

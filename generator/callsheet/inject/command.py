@@ -105,7 +105,7 @@ def sheets(specs: Sequence[Path], options: Options, *, quiet: bool = False) -> d
     Args:
         specs: Files or folders; each is named by its stem, or by its path where two are alike.
         options: What is printed.
-        quiet: Whether to keep back what could not be printed.
+        quiet: Whether to keep back the warnings.
 
     Raises:
         SpecError: A spec has faults.
@@ -119,7 +119,7 @@ def sheets(specs: Sequence[Path], options: Options, *, quiet: bool = False) -> d
             name = str(path) if path.stem in made else path.stem
             made[name] = sheet(read(path, options), options)
     for one in made.values() if not quiet else ():
-        terminal.show_diagnostics(one.warnings, warning=True)
+        terminal.show_diagnostics([*one.spec.warnings, *one.warnings], warning=True)
     return made
 
 

@@ -117,9 +117,8 @@ class Format:
     def render(self, document: Document, siblings: Sequence[Document]) -> str:
         """The page.
 
-        A template may use `page`, `label(word)`, `siblings`, `format` and `files`; the page's own
-        also `body`; a block's also `block` and `number`. In HTML there are `toc` and a block's
-        `level`.
+        A template may use `page`, `label(word)`, `siblings` and `format`; the page's own also
+        `body`; a block's also `block` and `number`. In HTML there are `toc` and a block's `level`.
 
         Args:
             document: What is printed.
@@ -144,8 +143,7 @@ class Format:
         Raises:
             SpecError: A template failed; says its file and line.
         """
-        names = self._names(document, [document])
-        names |= {"toc": [], "level": level, "files": False}
+        names = self._names(document, [document]) | {"toc": [], "level": level}
         with self._faults():
             return str(self._block(document, number, names))
 
@@ -173,9 +171,8 @@ class Format:
                     yield path, str(self.source(name))
 
     def _names(self, document: Document, siblings: Sequence[Document]) -> dict[str, Any]:
-        """What every template of a page may use; `files`: whether snippets lie beside the page."""
-        names = {"page": document, "label": document.label, "siblings": siblings, "format": self}
-        return {**names, "files": True}
+        """What every template of a page may use."""
+        return {"page": document, "label": document.label, "siblings": siblings, "format": self}
 
     def _print(self, template: str, **names: Any) -> str:  # noqa: ANN401
         return self.environment.get_template(template).render(**names).strip("\n") + "\n"

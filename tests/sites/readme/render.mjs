@@ -14,9 +14,11 @@ async function read(source) {
 
 for (const name of readdirSync("content", { recursive: true })) {
   if (!name.endsWith(".md")) continue;
-  const page = await read(readFileSync(`content/${name}`, "utf8"));
+  const source = readFileSync(`content/${name}`, "utf8");
+  const title = createElement("h1", null, JSON.parse(source.match(/^title: (.*)$/m)[1]));
   const path = `out/${name.slice(0, -3)}.html`;
   mkdirSync(dirname(path), { recursive: true });
-  const html = renderToStaticMarkup(createElement(page, { components }));
-  writeFileSync(path, `<!doctype html><meta charset="utf-8"><main>${html}</main>`);
+  const page = createElement(await read(source), { components });
+  const html = renderToStaticMarkup(createElement("main", null, title, page));
+  writeFileSync(path, `<!doctype html><meta charset="utf-8">${html}`);
 }

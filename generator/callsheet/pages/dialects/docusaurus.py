@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from callsheet.pages.dialects.mdx import Mdx, expression
+from callsheet.pages.dialects.mdx import NOTHING, Mdx, expression
 
 #: Where a name of an emoji may start (`remark-emoji`, which reads text whatever its source was).
 _EMOJI = re.compile(r"(?<=:)(?=(?:\+1|[\w-]+):)")
@@ -12,11 +12,17 @@ _EMOJI = re.compile(r"(?<=:)(?=(?:\+1|[\w-]+):)")
 _MAGIC = re.compile(r"\bhighlight-(?:next-line|start|end)\b")
 #: What is changed even in code: `preprocessor.js` of `@docusaurus/mdx-loader`.
 _EDITED = re.compile(r"^#{1,6}(?!#).*\{#|^[> \t]*:{3,}\w+ +|mdx-code-block", re.MULTILINE)
+#: What would become the name of a heading; it takes the last of them.
+_NAME = re.compile(r"\s*\\\{#(?:(?!\\\}).)+\\\}\Z")
 
 
 class _Docusaurus(Mdx):
     def words(self, text: str) -> str:
-        return "<></>".join(map(self.plain, _EMOJI.split(text)))
+        return NOTHING.join(map(self.plain, _EMOJI.split(text)))
+
+    def heading(self, level: int, source: str) -> str:
+        name = _NAME.search(source)
+        return super().heading(level, f"{source}{name[0]}" if name else source)
 
     def fence(self, code: str, lexer: str) -> str:
         """A code block; marking line 0, which is none, keeps its comments from being read."""

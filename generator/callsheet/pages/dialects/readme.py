@@ -10,7 +10,14 @@ from callsheet.pages.dialects.mdx import Mdx
 _VARIABLE = re.compile(r"\{user\.(?=[^\W\d]|\$)")
 
 
+#: Where the name of an emoji or an icon may start; text is searched, whatever its source was.
+_EMOJI = re.compile(r"(?<=:)(?=[\w+-]+:)")
+
+
 class _ReadMe(Mdx):
+    def words(self, text: str) -> str:
+        return "<span></span>".join(map(self.plain, _EMOJI.split(text)))
+
     def fence(self, code: str, lexer: str) -> str:
         return super().fence(_VARIABLE.sub(r"\\\g<0>", code), lexer or "text")
 
