@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._answers import result_value, rounds
+from callsheet.languages._faraday import flat_query
 
 if TYPE_CHECKING:
     from callsheet.request import Request
@@ -23,6 +24,8 @@ def prove(request: Request, client: str) -> str:
     """
     if client == "faraday" and request.stream and request.response.refuses:
         raise Unsupported("Faraday hands on a stream before its status is known")
+    if client == "faraday" and request.token and flat_query(request.token):
+        raise Unsupported("Faraday sorts the query of the URL that a token is fetched from")
     dashed = next((line.key for line in request.headers if line.key.endswith("-")), "")
     if dashed:
         raise Unsupported(f"Net::HTTP drops the dash at the end of a name such as `{dashed}`")

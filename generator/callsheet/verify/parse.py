@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -78,9 +79,23 @@ def faults(language: Language, text: str) -> tuple[SyntaxFault, ...]:
     if obstacle:
         raise Unparsed(obstacle)
     found = disk.made(_maker(language.grammar), text, lambda: findings(language.grammar, text))
+    if not found and language.runtime.command == "python3":
+        return _refused(text)
     lines = text.split("\n") if found else []
     rows = (json.loads(row) for row in found.splitlines())
     return tuple(SyntaxFault(line, at, message, lines[line - 1]) for line, at, message in rows)
+
+
+def _refused(text: str) -> tuple[SyntaxFault, ...]:
+    """What the Python that runs this refuses, though the grammar takes it: `f(a=1, b)`."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            compile(text, "example.py", "exec", dont_inherit=True)
+    except SyntaxError as fault:
+        line, column = fault.lineno or 1, fault.offset or 1
+        lines = text.split("\n")
+        return (SyntaxFault(line, column, fault.msg[:1].lower() + fault.msg[1:], lines[line - 1]),)
+    return ()
 
 
 @cache

@@ -144,6 +144,7 @@ FIELDS = (
         "header content-type",
         (("application/x-www-form-urlencoded", "text/plain"),),
         curl=(("--fail-with-body", "--fail-with-body --header 'Content-Type: text/plain'"),),
+        python=(("headers={", 'headers={"Content-Type": "text/plain", '),),
         csharp=(("\n]);\n", '\n]);\nrequest.Content.Headers.ContentType = new("text/plain");\n'),),
     ),
 )
