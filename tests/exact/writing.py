@@ -73,19 +73,18 @@ def _quoted(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
+#: What an escape begins with, by its digits.
+_MARKS = {2: "x", 4: "u", 8: "U"}
+
+
 def _escaped(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
     if " " <= char <= "~":
         return char
     code = ord(char)
-    return (
-        f"\\x{code:02x}"
-        if code < 0x100
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
+    digits = next(digits for digits in _MARKS if code < 16**digits)
+    return f"\\{_MARKS[digits]}{code:0{digits}x}"
 
 
 #: The auth styles that an example may name.

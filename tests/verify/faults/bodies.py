@@ -6,13 +6,16 @@ from typing import Any
 
 from .fault import LANGUAGES, Edit, Fault, fault
 
-#: A form is one text in these; cURL and .NET name its fields.
+#: A form is one text in most languages; cURL, Python and .NET name its fields.
 FORM = "title=a%20b%26c&tag=red&tag=blue&page=2"
+FIELDS = 'data={"title": "a b&c", "tag": ["red", "blue"], "page": "2"}'
+TYPE = '"Content-Type": "application/x-www-form-urlencoded"'
 
 
 def form(name: str, new: str, curl: Edit, csharp: Edit, **more: Any) -> Fault:
     text: Edit = ((FORM, new),)
-    return fault(name, "form", "form", text, curl=curl, csharp=csharp, **more)
+    python: Edit = ((FIELDS, f'data="{new}"'), ("headers={", f"headers={{{TYPE}, "))
+    return fault(name, "form", "form", text, curl=curl, csharp=csharp, python=python, **more)
 
 
 TITLE, RED, BLUE = (
