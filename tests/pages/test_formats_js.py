@@ -154,6 +154,13 @@ def test_a_title_that_holds_a_tag_is_no_html_in_starlight(tmp_path: Path) -> Non
     assert "head:" not in page(tmp_path / "plain", "starlight", "# A & b\n")
 
 
+def test_the_head_of_a_page_is_no_html_in_vitepress(tmp_path: Path) -> None:
+    head = "---\ntitle: it's a </script>\ndescription: '\"><b> & it''s'\n---\n"
+    found = page(tmp_path, "vitepress", f"{head}# A\n")
+    assert found.startswith('---\ntitle: "it\'s a < /script>"\n')
+    assert 'description: "&quot;>&lt;b> &amp; it\'s"\n' in found
+
+
 def test_vitepress_has_its_tabs_as_a_file(tmp_path: Path) -> None:
     options = Options(formats=("vitepress",))
     made = pages_of(tmp_path, {"a.md": "# A\n"}, options=options)

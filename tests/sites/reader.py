@@ -126,7 +126,7 @@ def _bare(code: str) -> str:
 
 def untagged(text: str) -> str:
     """Text without what looks like tags, which some themes leave out of a description."""
-    return normal(re.sub("<[^>]*>", "", text))
+    return normal(re.sub("<script>.*?</script>|<[^>]*>", "", text))
 
 
 def normal(text: str) -> str:
