@@ -24,7 +24,8 @@ def test_the_wheel_builds_the_same_page(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "spec", tmp_path / "elsewhere/spec")
     shutil.rmtree(source)
     callsheet = tmp_path / "clean/bin/callsheet"
-    run([str(callsheet), "build", "spec/clawdrouter.yaml", "-o", "out"], tmp_path / "elsewhere")
+    words = ["--verified", "spec/clawdrouter.verified.json", "-o", "out"]
+    run([str(callsheet), "build", "spec/clawdrouter.yaml", *words], tmp_path / "elsewhere")
     built, expected = tmp_path / "elsewhere/out", ROOT / "output/clawdrouter"
     names = sorted(p.relative_to(expected) for p in expected.rglob("*") if p.is_file())
     assert sorted(p.relative_to(built) for p in built.rglob("*") if p.is_file()) == names

@@ -124,7 +124,7 @@ class Checks:
             if lost:
                 pytest.fail("\n".join(lost))
             description = untagged(reader.source.document.description)
-            assert untagged(reader.description()) in ("", description)
+            assert untagged(reader.description()) in (self.tool.description, description)
             reader.page.mouse.move(400, 400)
             reader.page.mouse.wheel(0, 5000)
             assert reader.page.evaluate("window.runs") == []

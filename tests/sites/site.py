@@ -66,6 +66,7 @@ class Tool:
     lines: str = ""
     box: str = ""
     copy: str = ""
+    description: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def address_of(self, page: str) -> str:

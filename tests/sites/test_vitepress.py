@@ -19,4 +19,5 @@ class TestVitePress(Checks):
         tab=".vp-code-group > .tabs > label",
         box="div[class*='language-']",
         copy="button.copy",
+        description="A VitePress site",
     )
