@@ -12,7 +12,7 @@ import pytest
 from callsheet.options import Options
 from callsheet.pages import dialects
 from pages.made import EXAMPLE, pages_of
-from support import HEAD
+from support import HEAD, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +139,20 @@ def test_fences_stand_apart_from_what_is_around_them(tmp_path: Path, form: str) 
     assert len(opening) > 8
     if form not in ("readme", "gitbook"):  # tabs are fences that stand together; tags are no HTML
         assert all(lines[number - 1] == "" for number in opening)
+
+
+def test_the_only_blocks_of_a_gitbook_page_are_its_tabs_and_what_is_raw(tmp_path: Path) -> None:
+    """No parser of GitBook's is public: this is its grammar."""
+    hostile = (ROOT / "tests/sites/pages/hostile.en.md").read_text()
+    prose = hostile.partition("{% endraw %}\n\n{{ env")[0].replace("{% raw %}\n", "", 1)
+    text = f"{prose.partition('---')[2].partition('---')[2]}\n"
+    found = page(tmp_path, "gitbook", f"{{% raw %}}{text}{{% endraw %}}\n{CALLS}")
+    raw = r"\{% raw %\}\n[ \t]*(`{3,})[^`]*\n(?:.*\n)*?[ \t]*\1\n[ \t]*\{% endraw %\}"
+    outside = re.sub(raw, "", found)
+    assert found.count("{% raw %}\n") >= 2
+    blocks = set(re.findall(r"\{[%{#].*", outside))
+    tabs = {"{% tabs %}", "{% endtabs %}", "{% endtab %}"}
+    assert {block for block in blocks if not block.startswith('{% tab title="')} == tabs
 
 
 def test_a_client_called_as_a_language_says_whose_it_is(tmp_path: Path) -> None:

@@ -214,8 +214,9 @@ class Reader:
         box = code.evaluate_handle("(code, box) => code.closest(box)", self.tool.box).as_element()
         assert box, f"a code block stands in no `{self.tool.box}`"
         box.hover()
-        button = box.query_selector(self.tool.copy)
-        assert button, f"a code block has no `{self.tool.copy}`"
+        # Some tools' scripts add it once the page is there.
+        button = box.wait_for_selector(self.tool.copy, state="attached", timeout=5000)
+        assert button
         button.click()
         for _ in range(200):
             text = str(self.page.evaluate("navigator.clipboard.readText()"))
