@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.message import Header
-from callsheet.values import Text, joined, literal
+from callsheet.values import Text, fixed, joined, literal
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
@@ -53,11 +53,6 @@ class HeaderLines:
         elif _PARSED.fullmatch(known) and not _kept(known, value):
             method = "Headers.TryAddWithoutValidation"
         return self.writer.call(method, self.writer.string(name), self.writer.text(value))
-
-
-def fixed(text: Text) -> str:
-    """The parts that do not come from the environment."""
-    return "".join(part for part in text.parts if isinstance(part, str))
 
 
 def _scheme(value: Text) -> str:
