@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from callsheet.message import Header
-from callsheet.values import Text, fixed, joined, literal
+from callsheet.message import with_type
+from callsheet.values import Text, fixed, literal
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
     from callsheet.literals import Literals
-    from callsheet.message import Payload
+    from callsheet.message import Header, Payload
     from callsheet.request import Request
 
 #: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httpcontentheaders
@@ -83,5 +83,5 @@ def about_content(request: Request) -> tuple[Header, ...]:
     body = request.body
     lines = request.headers
     if body is not None and body.kind != "multipart" and constructed(body) is None:
-        lines = (Header(joined("Content-Type"), body.type), *lines)
+        lines = with_type(lines, body)
     return tuple(line for line in lines if _OF_CONTENT.fullmatch(literal(line.name).lower()))

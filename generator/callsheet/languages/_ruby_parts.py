@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.languages._parts import heading, unbounded
 from callsheet.layout import Items, Pair
-from callsheet.message import Header
+from callsheet.message import Header, with_type
 from callsheet.values import EMPTY, Local, Text, env_names, joined, literal
 
 if TYPE_CHECKING:
@@ -136,9 +136,7 @@ def sent(request: Request, hand: object) -> tuple[Header, ...]:
         hand: Whether its parts are written by hand: `set_form` brings its own Content-Type.
     """
     body = request.body
-    if body is None:
-        return request.headers
-    if body.kind != "multipart":
-        return (Header(joined("Content-Type"), body.type), *request.headers)
+    if body is None or body.kind != "multipart":
+        return with_type(request.headers, body)
     type_ = unbounded(body.type) + _BOUNDARY
     return (Header(joined("Content-Type"), type_), *request.headers) if hand else request.headers
