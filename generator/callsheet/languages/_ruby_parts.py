@@ -112,11 +112,12 @@ def by_hand(request: Request) -> bool:
 
     It gives no type to a part without a file name, and leaves line ends in names as they are.
     """
-    body, signature = request.body, request.signature
+    body = request.body
     if body is None or body.kind != "multipart":
         return False
-    signed = signature is not None and signature.body
-    return signed or body.type != "multipart/form-data" or any(map(_beyond, body.pieces))
+    return (
+        request.signs_body or body.type != "multipart/form-data" or any(map(_beyond, body.pieces))
+    )
 
 
 def _beyond(piece: Piece) -> bool:
