@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator" / "callsheet"
 
 #: Each module imports only from those before it; the names are modules or sub-packages.
 LAYERS = [
-    {"errors", "values", "wire", "cache", "resources", "options", "proven"},
+    {"errors", "values", "wire", "cache", "machine", "resources", "options", "proven"},
     {"layout"},
     {"spec"},
     {"results", "urls"},

@@ -143,3 +143,8 @@ class Signature:
     text: Text
     body: bool
     encoding: str
+
+
+def with_type(lines: tuple[Header, ...], body: Payload | None) -> tuple[Header, ...]:
+    """Header lines, Content-Type before them where there is a body."""
+    return (Header(joined("Content-Type"), body.type), *lines) if body else lines

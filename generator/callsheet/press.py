@@ -7,7 +7,6 @@ printed here instead: there is one way to fail.
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from contextlib import suppress
@@ -16,6 +15,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
+from callsheet.machine import processors
 from callsheet.render import Snippet, render, snippet
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _processors() -> int:
     """How many processes may print; one where a fork is not safe."""
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    return processors()
 
 
 class _Fork:

@@ -13,9 +13,9 @@ from callsheet import cache as disk
 from callsheet import languages, resources
 from callsheet.errors import Diagnostic, SpecError, Unsupported, with_source
 from callsheet.layout import DOCUMENTS, columns, lay
-from callsheet.message import Header
+from callsheet.message import with_type
 from callsheet.sdk import bind
-from callsheet.values import Text, Unwritten, Value, joined, literal
+from callsheet.values import Text, Unwritten, Value, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from callsheet.clients import Client
     from callsheet.languages._base import Language
     from callsheet.layout import Doc
-    from callsheet.message import Payload
     from callsheet.request import Request
 
 #: Stands for a document until its column is known.
 MARK = re.compile("\0(\\d+)\0")
-#: Where a line that holds something begins: behind the marks by which `trace` finds it.
-_START = re.compile("^((?:\0\\d+@[^\0]+\0)*)(?!\0\\d+@)(?=[^\n])", re.MULTILINE)
+#: A template's line, which `trace` tells in what it prints; no writer lets a NUL through.
+LINE = re.compile("\0(\\d+)@([^\0]+)\0")
+#: Where a line that holds something begins.
+_START = re.compile(f"^((?:{LINE.pattern})*)(?!{LINE.pattern})(?=[^\n])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +251,6 @@ def indented(text: str, width: int = 4, first: bool = False) -> str:  # noqa: FB
     """
     head, end, rest = ("", "", text) if first else text.partition("\n")
     return head + end + _START.sub(rf"\1{' ' * width}", rest)
-
-
-def with_type(lines: tuple[Header, ...], body: Payload | None) -> tuple[Header, ...]:
-    """Header lines, Content-Type before them where there is a body."""
-    return (Header(joined("Content-Type"), body.type), *lines) if body else lines
 
 
 def _word(text: Text) -> str:

@@ -73,6 +73,11 @@ class Request:
             names += self.body.env
         return tuple(dict.fromkeys(names))
 
+    @property
+    def signs_body(self) -> bool:
+        """Whether its signature is over its body, which is then sent as the text that is signed."""
+        return self.signature is not None and self.signature.body and self.body is not None
+
     @cached_property
     def saved(self) -> Text:
         """Name of the file that a binary answer is written to, or nothing; never a sent one."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from callsheet.errors import Unsupported
 from callsheet.literals import Given
 from callsheet.spec.model import ApiKey, Bearer, SdkStream
-from callsheet.values import Env, joined
+from callsheet.values import Env, fixed, joined
 from callsheet.wire import lone_surrogate
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from callsheet.message import Header
     from callsheet.request import Request
     from callsheet.spec.model import Auth, Output, Sdk, SdkCall
-    from callsheet.values import Json, Text
+    from callsheet.values import Json
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -143,11 +143,7 @@ def _query(request: Request, literals: Literals) -> Doc:
     names = [name for name, _ in request.query]
     if len(set(names)) < len(names):
         raise Unsupported("a query parameter is repeated")
-    return literals.map_of([(_plain(name), literals.text(value)) for name, value in request.query])
-
-
-def _plain(text: Text) -> str:
-    return "".join(part for part in text.parts if isinstance(part, str))
+    return literals.map_of([(fixed(name), literals.text(value)) for name, value in request.query])
 
 
 def _positional(code: str, request: Request, literals: Literals) -> str:
@@ -184,7 +180,7 @@ def _headers(sdk: Sdk, request: Request) -> tuple[Header, ...]:
     sends = {name.lower(): value for name, value in sdk.sends}
     further = []
     for line in request.headers:
-        name = _plain(line.name).lower()
+        name = fixed(line.name).lower()
         if name != auth and sends.get(name) != line.value:
             further.append(line)
     return tuple(further)

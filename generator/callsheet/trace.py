@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token
 
 from callsheet.errors import CallsheetError
-from callsheet.render import MARK, renderer_of
+from callsheet.render import LINE, MARK, renderer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from jinja2.lexer import TokenStream
 
     from callsheet.render import Snippet
-
-#: A template's line, told in what it prints; no writer lets a NUL through.
-_LINE = re.compile("\0(\\d+)@([^\0]+)\0")
 
 
 class _Lines(Extension):
@@ -59,7 +55,7 @@ def _unaware(made: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that sees no marks in a text that a template gives it: it may measure that."""
 
     def filtered(*arguments: Any) -> Any:  # noqa: ANN401
-        return made(*(_LINE.sub("", it) if isinstance(it, str) else it for it in arguments))
+        return made(*(LINE.sub("", it) if isinstance(it, str) else it for it in arguments))
 
     return filtered
 
@@ -99,7 +95,7 @@ def origin(
 def _unmarked(marked: str) -> tuple[str, list[tuple[int, str, int]]]:
     """The text without marks, and for each: where it stood, the file, the line."""
     printed, lines, last, length = [], [], 0, 0
-    for match in _LINE.finditer(marked):
+    for match in LINE.finditer(marked):
         printed.append(marked[last : match.start()])
         length += match.start() - last
         last = match.end()

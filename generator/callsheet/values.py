@@ -118,6 +118,11 @@ def literal(text: Text) -> str:
     """
     if text.env:
         raise ValueError(f"needs ${text.env[0].name} of the environment")
+    return fixed(text)
+
+
+def fixed(text: Text) -> str:
+    """What of a Text does not come from the environment."""
     return "".join(part for part in text.parts if isinstance(part, str))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from callsheet.message import Header
-from callsheet.values import Text, joined, literal
+from callsheet.message import with_type
+from callsheet.values import Text, fixed, literal
 
 if TYPE_CHECKING:
     from callsheet.layout import Doc
     from callsheet.literals import Literals
-    from callsheet.message import Payload
+    from callsheet.message import Header, Payload
     from callsheet.request import Request
 
 #: https://learn.microsoft.com/dotnet/api/system.net.http.headers.httpcontentheaders
@@ -55,11 +55,6 @@ class HeaderLines:
         return self.writer.call(method, self.writer.string(name), self.writer.text(value))
 
 
-def fixed(text: Text) -> str:
-    """The parts that do not come from the environment."""
-    return "".join(part for part in text.parts if isinstance(part, str))
-
-
 def _scheme(value: Text) -> str:
     """The scheme of credentials of which the rest comes from the environment, else ""."""
     first = value.parts[0] if len(value.parts) > 1 else ""
@@ -88,5 +83,5 @@ def about_content(request: Request) -> tuple[Header, ...]:
     body = request.body
     lines = request.headers
     if body is not None and body.kind != "multipart" and constructed(body) is None:
-        lines = (Header(joined("Content-Type"), body.type), *lines)
+        lines = with_type(lines, body)
     return tuple(line for line in lines if _OF_CONTENT.fullmatch(literal(line.name).lower()))

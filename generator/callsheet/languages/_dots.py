@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from callsheet.values import fixed
+
 if TYPE_CHECKING:
     from callsheet.values import Text
 
@@ -14,4 +16,4 @@ _DOTS = re.compile(r"/(?:\.|%2[Ee]){1,2}(?=[/?]|$)")
 
 def has_dots(url: Text) -> bool:
     """Whether a segment of a URL's path is `.` or `..`, also where that is percent-encoded."""
-    return bool(_DOTS.search("".join(part for part in url.parts if isinstance(part, str))))
+    return bool(_DOTS.search(fixed(url)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from callsheet.languages._parts import heading, unbounded
 from callsheet.layout import Items
 from callsheet.message import Header
-from callsheet.values import EMPTY, Env, Local, Text, joined, literal
+from callsheet.values import EMPTY, Env, Local, Text, fixed, joined, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +115,7 @@ def _beyond(piece: Piece) -> bool:
     Its texts have neither type nor file name, and get other line ends; a type is put in lower case.
     https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
     """
-    text = "".join(part for part in piece.text or () if isinstance(part, str))
+    text = fixed(piece.text or EMPTY)
     breaks = any(char in literal(piece.name) + text for char in "\r\n")
     if piece.file is not None:
         return breaks or literal(piece.type) != literal(piece.type).lower()

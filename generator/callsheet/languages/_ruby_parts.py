@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.languages._parts import heading, unbounded
 from callsheet.layout import Items, Pair
-from callsheet.message import Header
+from callsheet.message import Header, with_type
 from callsheet.values import EMPTY, Local, Text, env_names, joined, literal
 
 if TYPE_CHECKING:
@@ -112,11 +112,12 @@ def by_hand(request: Request) -> bool:
 
     It gives no type to a part without a file name, and leaves line ends in names as they are.
     """
-    body, signature = request.body, request.signature
+    body = request.body
     if body is None or body.kind != "multipart":
         return False
-    signed = signature is not None and signature.body
-    return signed or body.type != "multipart/form-data" or any(map(_beyond, body.pieces))
+    return (
+        request.signs_body or body.type != "multipart/form-data" or any(map(_beyond, body.pieces))
+    )
 
 
 def _beyond(piece: Piece) -> bool:
@@ -136,9 +137,7 @@ def sent(request: Request, hand: object) -> tuple[Header, ...]:
         hand: Whether its parts are written by hand: `set_form` brings its own Content-Type.
     """
     body = request.body
-    if body is None:
-        return request.headers
-    if body.kind != "multipart":
-        return (Header(joined("Content-Type"), body.type), *request.headers)
+    if body is None or body.kind != "multipart":
+        return with_type(request.headers, body)
     type_ = unbounded(body.type) + _BOUNDARY
     return (Header(joined("Content-Type"), type_), *request.headers) if hand else request.headers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.errors import Unsupported
 from callsheet.languages._base import Language, Runtime, message
-from callsheet.languages._csharp_lines import HeaderLines, about_content, constructed, fixed, media
+from callsheet.languages._csharp_lines import HeaderLines, about_content, constructed, media
 from callsheet.languages._csharp_parts import Parts, braced, foreign, read
 from callsheet.languages._held import placeheld
 from callsheet.languages._locals import local
@@ -16,7 +16,7 @@ from callsheet.languages._parts import quotes
 from callsheet.languages._restsharp import RestSharp
 from callsheet.layout import Items, Lines, Placed, Style
 from callsheet.literals import Literals, pretty
-from callsheet.values import Env, Json, Local, Text, literal
+from callsheet.values import Env, Json, Local, Text, fixed, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from callsheet.languages._dots import has_dots
 from callsheet.layout import Style
 from callsheet.literals import Literals, pretty
 from callsheet.urls import encoded, percent
-from callsheet.values import EMPTY, Env, Local, Text, env_names, joined
+from callsheet.values import EMPTY, Env, Local, Text, env_names, fixed, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ class ShellLiterals(Literals):
     @property
     def filters(self) -> Mapping[str, Callable[..., object]]:
         return {
-            "word": lambda text: _fixed(text) if _fixed(text).isalpha() else self.text(text),
+            "word": lambda text: fixed(text) if fixed(text).isalpha() else self.text(text),
             "address": _address,
             "appended": _appended,
             "field": self._field,
@@ -59,7 +59,7 @@ class ShellLiterals(Literals):
             "printf": self._printf,
             "message": self._message,
             "dotted": has_dots,
-            "globbed": lambda url: bool(re.search(r"[\[\]{}]", _fixed(url))),
+            "globbed": lambda url: bool(re.search(r"[\[\]{}]", fixed(url))),
         }
 
     def string(self, text: str) -> str:
@@ -116,7 +116,7 @@ class ShellLiterals(Literals):
     def _field(self, pair: tuple[Text, Text]) -> str:
         """The option for a field of a form; curl percent-encodes its value, but not its name."""
         name, value = pair
-        if not name or _HIDDEN.search(_fixed(value)):
+        if not name or _HIDDEN.search(fixed(value)):
             return f"--data-raw {self.text(encoded([pair]))}"
         return f"--data-urlencode {self.text(percent(name) + joined('=') + value)}"
 
@@ -130,8 +130,8 @@ class ShellLiterals(Literals):
 
     def _path(self, name: Text, before: str = "") -> str:
         """A file's name, which curl takes for no option, and not for stdin."""
-        fixed = _fixed(name)
-        return self.string(before + (f"./{fixed}" if fixed.startswith("-") else fixed))
+        path = fixed(name)
+        return self.string(before + (f"./{path}" if path.startswith("-") else path))
 
     def _printf(self, text: Text) -> str:
         """The command that writes a text, where no quotes could show it."""
@@ -148,11 +148,6 @@ class ShellLiterals(Literals):
             return f"{{ {self._printf(signature.text)}; cat {self._path(body.file)}; }}"
         variables = map(self.variable, signature.text.env)
         return " ".join(["printf", _format((*parts, Local("body"))), *variables, '"$body"'])
-
-
-def _fixed(text: Text) -> str:
-    """The parts that do not come from the environment."""
-    return "".join(part for part in text.parts if isinstance(part, str))
 
 
 def _format(parts: tuple[str | Env, ...]) -> str:
@@ -188,7 +183,7 @@ def _piped(body: Payload) -> Text | None:
         text = _json(body.json.json)
         return joined(text) if _is_long(text) else None
     if body.kind == "text":
-        text = _fixed(body.text)
+        text = fixed(body.text)
         return body.text if _HIDDEN.search(text) or _is_long(text) else None
     found = list(filter(None, map(_piped_part, body.pieces)))
     if len(found) > 1:
@@ -199,10 +194,10 @@ def _piped(body: Payload) -> Text | None:
 def _piped_part(piece: Piece) -> Text | None:
     """The same for a part; of one with a type, curl would read a variable's value as more."""
     text = joined(_json(piece.json.json)) if piece.json else piece.text or EMPTY
-    fixed = _fixed(text)
-    lost = "\0" in fixed or (fixed.endswith("\n") and bool(_HIDDEN.search(fixed)))
+    known = fixed(text)
+    lost = "\0" in known or (known.endswith("\n") and bool(_HIDDEN.search(known)))
     read = bool(text.env) and not is_string(piece)
-    return text if lost or read or _is_long(fixed) else None
+    return text if lost or read or _is_long(known) else None
 
 
 def _appended(request: Request) -> tuple[tuple[Text, Text], ...]:

@@ -23,7 +23,7 @@ from callsheet.languages._okhttp import OkHttp
 from callsheet.languages._parts import quotes, signed
 from callsheet.layout import Items, Pair, Placed, Style, lay
 from callsheet.literals import Literals, pretty
-from callsheet.values import EMPTY, Env, Text, literal
+from callsheet.values import EMPTY, Env, Text, fixed, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -171,8 +171,8 @@ class JavaLiterals(Literals):
         return Items("", calls, "", "", mode="chain", separator="", gap="")
 
     def _url(self, url: Text) -> Doc:
-        fixed = "".join(part for part in url.parts if isinstance(part, str))
-        if fixed.startswith("http") and not _URI.fullmatch(fixed):
+        text = fixed(url)
+        if text.startswith("http") and not _URI.fullmatch(text):
             raise Unsupported("java.net.URI refuses a character of the URL")
         return self.expression(url)
 

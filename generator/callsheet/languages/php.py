@@ -20,7 +20,7 @@ from callsheet.languages._php_parts import (
 from callsheet.layout import Items, Lines, Style
 from callsheet.literals import Literals, pretty
 from callsheet.urls import split
-from callsheet.values import Env, Local, Number, Text, env_names, joined, literal
+from callsheet.values import Env, Local, Number, Text, env_names, fixed, joined, literal
 from callsheet.wire import compact
 
 if TYPE_CHECKING:
@@ -177,8 +177,8 @@ def _is_plain(body: Payload) -> bool:
 
 def _kept(url: Text) -> Text:
     """A URL that Guzzle sends as it is written."""
-    fixed = "".join(part for part in url.parts if isinstance(part, str))
-    changed = _REWRITTEN.search(fixed.removeprefix(split(fixed)[0]))
+    text = fixed(url)
+    changed = _REWRITTEN.search(text.removeprefix(split(text)[0]))
     if changed:
         raise Unsupported(f"Guzzle percent-encodes `{changed[0]}` in a URL")
     return url

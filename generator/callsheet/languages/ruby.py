@@ -14,7 +14,7 @@ from callsheet.languages._ruby_limits import ends_line, prove
 from callsheet.languages._ruby_parts import Parts
 from callsheet.layout import Items, Lines, Placed, Style, flat, lay
 from callsheet.literals import Literals, pretty
-from callsheet.values import Env, env_names, literal
+from callsheet.values import Env, env_names, fixed, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,7 +101,7 @@ class RubyLiterals(Literals):
 
     def _uri(self, url: Text) -> str:
         """A URL as an argument of `URI`."""
-        if _NO_URI.search("".join(part for part in url.parts if isinstance(part, str))):
+        if _NO_URI.search(fixed(url)):
             raise Unsupported("Ruby refuses a URL with a stray `%` or `[`")
         return self.text(url)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import tempfile
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from callsheet import languages
 from callsheet.errors import UsageError
+from callsheet.machine import processors
 from callsheet.spec.load import collector_off
 from callsheet.verify import delivery, kept, live, proofs
 from callsheet.verify.authority import Authority
@@ -183,19 +183,12 @@ def _terms(options: Options, ask: Ask) -> Terms:
         began=f"{now:%Y-%m-%dT%H:%M:%SZ}",
         level=Level[ask.level.upper()],
         limits=Limits(seconds=ask.timeout),
-        jobs=ask.jobs or len(_processors()),
+        jobs=ask.jobs or processors(),
         required=_required(ask.require, options),
         fail_fast=ask.fail_fast,
         exact=ask.exact,
         proofs=proofs.Proofs(proofs.folder()) if ask.cache else None,
     )
-
-
-def _processors() -> Sequence[int]:
-    """Those that this process may use, where the system tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return tuple(os.sched_getaffinity(0))
-    return range(os.cpu_count() or 1)
 
 
 def _required(words: Sequence[str], options: Options) -> tuple[str, ...]:

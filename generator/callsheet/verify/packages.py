@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    #: Runs a command in a folder, with further variables; raises `NotInstalled` where it fails.
+    Execute = Callable[[list[str], Path, Mapping[str, str]], None]
+
 #: Tool → the one command by which its libraries are installed, and how it is written. A binding of
 #: a spec names it, so it can be no other program, no option and no other source of packages.
 #: Gradle's line is never run; `packages_maven` reads it.

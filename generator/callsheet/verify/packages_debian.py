@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    #: Runs a command in a folder; raises `NotInstalled` where it fails.
-    Execute = Callable[[list[str], Path, Mapping[str, str]], None]
+    from callsheet.verify.packages import Execute
 
 #: What `composer require` is asked for → Debian's packages of it and of what it needs.
 _COMPOSER: Mapping[str, tuple[str, ...]] = {

@@ -7,8 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from callsheet.verify.packages import Execute
 
 #: `implementation("group:artifact:version")`: https://docs.gradle.org/current/userguide/declaring_dependencies.html
 _LINE = re.compile(r'implementation\("([\w.-]+):([\w.-]+):([\w.-]+)"\)')
@@ -29,15 +30,13 @@ _PROJECT = """\
 """
 
 
-def jars(
-    folder: Path, command: str, execute: Callable[[list[str], Path, Mapping[str, str]], None]
-) -> bool:
+def jars(folder: Path, command: str, execute: Execute) -> bool:
     """Puts a library and all that it needs into a folder's `lib`.
 
     Args:
         folder: An empty folder of ours.
         command: The line of the install section.
-        execute: Runs a command in a folder, with further variables.
+        execute: What runs Maven.
 
     Returns:
         Whether the line names a library.

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from callsheet.errors import CallsheetError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    #: Runs a command in a folder; raises an error where it fails.
-    Execute = Callable[[list[str], Path, Mapping[str, str]], None]
+    from callsheet.verify.packages import Execute
 
 #: Names a folder of packages for machines that do not reach nuget.org.
 FEED = "CALLSHEET_NUGET_FEED"

@@ -6,7 +6,6 @@ imports them all, calls the `main` of the one that the program's own name is a l
 
 from __future__ import annotations
 
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.errors import CallsheetError
+from callsheet.machine import processors
 from callsheet.verify.process import Limits, Run, run
 from callsheet.verify.runners import failed, found, surroundings
 
@@ -92,7 +92,7 @@ def linked(texts: Mapping[str, Iterable[str]], bench: Bench, folder: Path) -> Ma
     shop = _Shop(bench, folder)
     shop.provide(_DRIVER_IMPORTS.union(*texts.values()))
     names = [f"s{number:03}" for number in range(len(texts))]
-    with ThreadPoolExecutor(_processors()) as pool:
+    with ThreadPoolExecutor(processors()) as pool:
         runs = list(pool.map(shop.compile, names, texts))
     sound = [name for name, ended in zip(names, runs, strict=True) if not failed(ended)]
     if sound:
@@ -101,13 +101,6 @@ def linked(texts: Mapping[str, Iterable[str]], bench: Bench, folder: Path) -> Ma
         text: Program(ended, None if failed(ended) else folder / name)
         for name, text, ended in zip(names, texts, runs, strict=True)
     }
-
-
-def _processors() -> int:
-    """How many this process may use, where the system tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Shop:
