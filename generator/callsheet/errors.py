@@ -106,7 +106,9 @@ CODES = {
 
 #: Longer words are not compared with known ones, and longer choices are cut.
 _LONGEST_WORD = 80
-_LONGEST_CHOICE = 12
+_LONGEST_CHOICE = 20
+#: A word that is a part of more than so many says nothing.
+_MOST_KINDS = 3
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -119,11 +121,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Help line for an unknown word: the nearest known one, else the whole choice."""
+    """Help line for an unknown word: its kinds or the nearest one, else the whole choice."""
     names = sorted(known)
-    near = nearest(word, names)
-    if near:
-        return f"did you mean {quoted(near)}?"
+    kinds = [name for name in names if word in name.split("-")]
+    near = kinds if 0 < len(kinds) <= _MOST_KINDS else [nearest(word, names)]
+    if any(near):
+        return f"did you mean {' or '.join(map(quoted, near))}?"
     if not names:
         return "none is defined"
     more = ", …" if len(names) > _LONGEST_CHOICE else ""
