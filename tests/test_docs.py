@@ -37,6 +37,14 @@ def test_the_table_of_languages_is_current() -> None:
     assert match[1] == language_table()
 
 
+def test_the_table_of_docs_tools_names_every_format() -> None:
+    match = re.search(r"<!-- table:formats -->\n(.*?)\n<!-- /table:formats -->", README, re.DOTALL)
+    assert match
+    cells = [line.split(" | ")[1] for line in match[1].splitlines()[2:]]
+    named = {word for cell in cells for word in re.findall(r"`([a-z-]+)`", cell)}
+    assert named == {path.parent.name for path in ROOT.glob("templates/pages/*/page.*.jinja")}
+
+
 def test_the_spec_in_ten_lines_prints_what_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
