@@ -8,7 +8,7 @@ SETUP := tests/tools/setup.sh
 FUZZ := 300
 SEED = $(shell echo $$RANDOM$$RANDOM)
 
-.PHONY: help docs test fuzz lint format golden locales pictures verified clean bench-exactness
+.PHONY: help docs test fuzz lint format golden locales pictures sites verified clean bench-exactness
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-15s %s\n", $$1, $$2}'

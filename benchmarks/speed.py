@@ -87,19 +87,23 @@ def cases_in(folder: Path) -> list[tuple[str, Case]]:
         ("build, ClawdRouter", (build, [page], 350)),
         ("build, ClawdRouter, unchanged", (build, [], 120)),
     ]
-    for count, budget in ((1_000, 3_000), (10_000, 0)):
+    for count, budget, again in ((1_000, 3_000, 400), (10_000, 0, 0)):
         spec, out = folder / f"{count}.yaml", folder / f"out{count}"
-        made = subprocess.run(
-            [sys.executable, "benchmarks/make_spec.py", str(count)],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        )
-        spec.write_bytes(made.stdout)
+        spec.write_bytes(_made(count) + b"pages: []\n")
         words = [*CALLSHEET, "build", str(spec), "-o", str(out)]
         found.append((f"build, {count:,} endpoints", (words, [out], budget)))
-        found.append((f"build, {count:,} endpoints, unchanged", (words, [], 400 if budget else 0)))
+        found.append((f"build, {count:,} endpoints, unchanged", (words, [], again)))
+    spec, out = folder / "pages.yaml", folder / "pages"
+    spec.write_bytes(_made(1_000))
+    words = [*CALLSHEET, "build", str(spec), "-o", str(out)]
+    found.append(("build, 1,000 endpoints and their reference page", (words, [out], 0)))
     return found
+
+
+def _made(endpoints: int) -> bytes:
+    """A spec of so many endpoints."""
+    words = [sys.executable, "benchmarks/make_spec.py", str(endpoints)]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout
 
 
 def report(cases: list[tuple[str, Case]], figures: dict[str, list[Figure]]) -> None:

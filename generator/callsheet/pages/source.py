@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -204,6 +205,7 @@ class Calls:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sheet = document.sheet
+        self.used: Counter[str] = Counter()
 
     def globals(self) -> Iterator[tuple[str, object]]:
         """Names of a page source."""
@@ -222,10 +224,9 @@ class Calls:
         choices = tuple(
             Choice(group[0].language, tuple(group)) for group in groups.values() if group
         )
-        used = sum(
-            isinstance(block, Tabs) and block.example is found for block in self.document.blocks
-        )
-        anchor = f"{example}~{used + 1}" if used else example  # no id holds a `~`
+        self.used[example] += 1
+        used = self.used[example]
+        anchor = f"{example}~{used}" if used > 1 else example  # no id holds a `~`
         return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
 
     def response(self, example: str, *others: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Union
 
 from callsheet.spec.locales import chain
@@ -229,7 +230,7 @@ class Variable:
     title: Localized
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spec:
     """One API, ready to be printed.
 
@@ -273,8 +274,13 @@ class Spec:
 
     def find(self, example_id: str) -> tuple[Endpoint, Example] | None:
         """The example with this id and its endpoint."""
-        for endpoint in self.endpoints:
-            for example in endpoint.examples:
-                if example.id == example_id:
-                    return endpoint, example
-        return None
+        return self._examples.get(example_id)
+
+    @cached_property
+    def _examples(self) -> dict[str, tuple[Endpoint, Example]]:
+        """Each example by its id, with its endpoint."""
+        return {
+            example.id: (endpoint, example)
+            for endpoint in self.endpoints
+            for example in endpoint.examples
+        }
