@@ -24,7 +24,6 @@ from callsheet.inject import shelf, syntaxes
 from callsheet.inject.page import Page, Printed
 from callsheet.inject.wishes import WishError
 from callsheet.project import near
-from callsheet.render import indented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
 #: Before PyMdown's Snippets (32), which then finds its marks in code escaped, and all fences.
 _PRIORITY = 40
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*)(?::::[ \t]*callsheet(?P<colons>(?:[ \t].*)?)"
+    r"(?P<indent>[ \t]*)(?P<beside>(?:(?:>|[-*+]|\d+[.)])[ \t]*)*)"
+    r"(?::::[ \t]*callsheet(?P<colons>(?:[ \t].*)?)"
     r"|<!--[ \t]*callsheet(?P<comment>[ \t].*)?-->)[ \t]*"
 )
 _MARKDOWN = syntaxes.of(Path("page.md"))
@@ -66,12 +66,28 @@ def makeExtension(**settings: Any) -> CallsheetExtension:  # noqa: ANN401, N802 
 
 
 class _Place(NamedTuple):
-    """A line that asks for a block: its number from 0, and where the wish begins in it."""
+    """A line that asks for a block.
+
+    Attributes:
+        number: From 0.
+        indent: The spaces before it.
+        wish: What it asks for.
+        at: Where the wish begins.
+        beside: What begins a quote or an item of a list on the same line.
+    """
 
     number: int
     indent: str
     wish: str
     at: int
+    beside: str = ""
+
+    def checked(self, block: Printed | WishError) -> Printed | WishError:
+        """The block, or that something stands before it on its line."""
+        if not self.beside:
+            return block
+        message, way_out = "a block stands alone on its line", "move what is before it"
+        return WishError("", message, f"{way_out} to another line")
 
 
 class _Blocks(Preprocessor):
@@ -105,8 +121,11 @@ class _Blocks(Preprocessor):
         """
         words = self.settings
         books = shelf.of(site.root, words["spec"], words["templates"], words["server"])
+        site.watch(books.specs)
         page = Page(Path(site.name), books.sheets(), words["locale"])
-        blocks = page.printed([place.wish for place in places], words["format"])
+        site.watch(books.files)
+        printed = page.printed([place.wish for place in places], words["format"])
+        blocks = [place.checked(block) for place, block in zip(places, printed, strict=True)]
         faults = [
             site.fault(place, block, lines)
             for place, block in zip(places, blocks, strict=True)
@@ -115,20 +134,29 @@ class _Blocks(Preprocessor):
         if faults:
             raise SpecError(faults)
         return {
-            place.number: place.indent + indented(block.text, len(place.indent))
+            place.number: _laid(block.text, place.indent)
             for place, block in zip(places, blocks, strict=True)
             if isinstance(block, Printed)
         }
+
+
+def _laid(text: str, indent: str) -> str:
+    """A block as deep as its line; a tab stays a tab."""
+    return "\n".join(indent + line if line else "" for line in text.split("\n"))
 
 
 def _places(lines: Sequence[str]) -> list[_Place]:
     found = [(number, _LINE.fullmatch(line)) for number, line in enumerate(lines)]
     code = _MARKDOWN.code(lines) if any(match for _, match in found) else set()
     return [
-        _Place(number, match["indent"], match["colons"] or match["comment"] or "", _at(match))
+        _Place(number, match["indent"], _wish(match), _at(match), match["beside"])
         for number, match in found
         if match and number not in code
     ]
+
+
+def _wish(match: re.Match[str]) -> str:
+    return match["colons"] or match["comment"] or ""
 
 
 def _at(match: re.Match[str]) -> int:
@@ -144,24 +172,34 @@ class _Site:
         name: The page's file, as the user types it; "" where Markdown alone is used.
     """
 
-    def __init__(self, root: Path, name: str, source: str) -> None:
+    def __init__(
+        self, root: Path, name: str, source: str, watched: list[str] | None = None
+    ) -> None:
         self.root, self.name = root, name
+        self._watched = watched
         self._lines = LINE_BREAK.split(source)
 
     @classmethod
     def of(cls, md: Markdown) -> _Site:
         """MkDocs and Zensical each leave the page with a processor of their own."""
-        here, path = Path.cwd(), None
+        here, path, watched = Path.cwd(), None, None
         if "relpath" in md.treeprocessors:
             links: Any = md.treeprocessors["relpath"]
-            path = Path(links.file.abs_src_path)
+            path = Path(links.file.abs_src_path or links.file.src_uri)  # one that a plugin made
             here = Path(links.config.config_file_path or here / "mkdocs.yml").parent
+            watched = links.config.watch
         elif "rendering_context" in md.preprocessors:
             context: Any = md.preprocessors["rendering_context"]
             here = Path(context.config["root_dir"])
             path = here / context.config["docs_dir"] / context.page.path
         source = path.read_text("utf-8-sig") if path and path.is_file() else ""
-        return cls(here, str(near(path)) if path else "", source)
+        return cls(here, str(near(path)) if path else "", source, watched)
+
+    def watch(self, files: Sequence[Path]) -> None:
+        """Has `mkdocs serve` build again when one of these changes."""
+        if self._watched is not None:
+            new = (str(file.resolve()) for file in files)
+            self._watched.extend(file for file in new if file not in self._watched)
 
     def fault(self, place: _Place, error: WishError, lines: Sequence[str]) -> Diagnostic:
         """Where in the page's file a wish is at fault; its head is not among Markdown's lines."""

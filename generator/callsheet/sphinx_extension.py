@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 
 #: Stands for a tab while reStructuredText is parsed, which would make spaces of it.
 _TAB = "\ufdef"
-#: The directive in a page's source, in either syntax, with the example it names.
+#: The directive in a page's source, in either syntax: what it names, and its options.
 _DIRECTIVE = re.compile(
-    r"^[ \t]*(?:\.\. callsheet::|[`:~]{3,}[ \t]*\{callsheet\})[ \t]+(\S+)", re.MULTILINE
+    r"^[ \t]*(?:\.\. callsheet::|[`:~]{3,}[ \t]*\{callsheet\})[ \t]+(\S.*)\n"
+    r"((?:[ \t]*:[\w-]+:.*\n)*)",
+    re.MULTILINE,
 )
+_OPTION = re.compile(r":([\w-]+):[ \t]*(.*)")
 
 
 class CallsheetDirective(Directive):
@@ -85,7 +89,7 @@ class CallsheetDirective(Directive):
         wish = wishes.wish(self.arguments, self.options)
         path, settings = Path(environment.doc2path(environment.docname)), environment.config
         page = Page(path, sheets, settings.language or "")
-        asked = [*_others(path, sheets), wish] if not wish.ids else [wish]
+        asked = [*_others(path), wish] if not wish.ids else [wish]
         found = page.printed(asked, settings.callsheet_format)[-1]
         if isinstance(found, WishError):
             raise found
@@ -120,14 +124,13 @@ def _each(groups: Mapping[str, tuple[Snippet, ...]]) -> Iterator[Snippet]:
     return chain.from_iterable(groups.values())
 
 
-def _others(path: Path, sheets: Mapping[str, Sheet]) -> list[wishes.Wish]:
-    """The page's examples, which a block that names none sums up."""
-    named = _DIRECTIVE.findall(path.read_text("utf-8", "replace"))
-    return [
-        wishes.Wish((name,))
-        for name in dict.fromkeys(named)
-        if sum(name in sheet.requests for sheet in sheets.values()) == 1
-    ]
+def _others(path: Path) -> Iterator[wishes.Wish]:
+    """The tabs on a page, which a block that names no example sums up."""
+    for ids, options in _DIRECTIVE.findall(path.read_text("utf-8", "replace") + "\n"):
+        with suppress(WishError):  # the directive itself says what is wrong
+            found = wishes.wish(ids.split(), dict(_OPTION.findall(options)))
+            if found.part == "tabs":
+                yield found
 
 
 def _restore_tabs(block: nodes.literal_block) -> None:

@@ -137,6 +137,9 @@ def test_a_check_of_one_language_does_not_take_the_blocks_for_stale(run: Run) ->
     [
         ("", "no FILE is named, and `[tool.callsheet] inject` lists none"),
         ("inject = ['doc/*.md']", "lists `doc/*.md`, and there is no such file"),
+        ("inject = ['/x/*.md']", "lists `/x/*.md`; a pattern is relative to "),
+        ("inject = ['docs/**.md']", "lists `docs/**.md`; a pattern is relative to "),
+        ("inject = '.'", "lists `.`; a pattern is relative to "),
         ("inject = [7]", 'lists patterns, or tables as in `{files = "docs/**/*.md"'),
         ("inject = [{file = 'a.md'}]", "lists patterns, or tables"),
         ("inject = [{files = ['a.md', 7]}]", "lists patterns, or tables"),
@@ -174,6 +177,11 @@ def test_a_file_without_markers_is_told_how_to_write_them(run: Run) -> None:
     assert "between `{/* callsheet:begin EXAMPLE */}` and `{/* callsheet:end */}`" in done.output
 
 
+def test_markers_in_code_alone_are_none(run: Run) -> None:
+    written("a.md", f"```{{note}}\n{marked(WISH)}```\n")
+    assert "a.md: no markers outside of code; a block stands" in run("inject", "a.md").output
+
+
 def test_permissions_and_links_are_kept(run: Run) -> None:
     page = written("real/a.md", marked(WISH))
     page.chmod(0o640)
@@ -183,6 +191,32 @@ def test_permissions_and_links_are_kept(run: Run) -> None:
     assert page.stat().st_mode & 0o777 == 0o640
     assert page.read_text() == filled(marked(WISH))
     assert [path.name for path in page.parent.iterdir()] == ["a.md"]
+
+
+def test_a_link_to_itself_is_no_file(run: Run) -> None:
+    Path("a.md").symlink_to("a.md")
+    done = run("inject", "a.md")
+    assert done.exit_code == 2
+    assert done.output.startswith("a.md: error[CS00")
+
+
+@pytest.mark.parametrize("names", [("a.md", "b.md"), ("b.md", "a.md")])
+def test_where_one_file_cannot_be_written_none_is(run: Run, names: tuple[str, str]) -> None:
+    page, other = written("a.md", marked(WISH)), written("b.md", marked(WISH))
+    other.chmod(0o444)
+    done = run("inject", *names)
+    assert done.exit_code == 2
+    assert "b.md cannot be written: it is read-only" in done.output
+    assert page.read_text() == other.read_text() == marked(WISH)
+    assert {path.name for path in Path().iterdir()} == {"a.md", "b.md", "spec"}
+
+
+def test_a_file_keeps_its_owner_and_may_have_a_long_name(run: Run) -> None:
+    page = written("a" * 250 + ".md", marked(WISH))
+    before = page.stat()
+    assert run("inject", page.name).exit_code == 0
+    after = page.stat()
+    assert (after.st_uid, after.st_gid) == (before.st_uid, before.st_gid)
 
 
 def test_a_spec_and_a_server_may_be_named(run: Run) -> None:

@@ -83,6 +83,12 @@ def test_code_that_looks_like_markers_stays_code(suffix: str) -> None:
     assert filled(once, f"page{suffix}") == once
 
 
+def test_blank_lines_that_a_formatter_adds_are_no_edit() -> None:
+    made = filled(f"<Card>\n{marked(WISH, '.mdx', indent='  ')}</Card>\n", "page.mdx")
+    parted = made.replace("ignore */}\n", "ignore */}\n\n").replace("\n  ", "\n")
+    assert filled(parted, "page.mdx").count("callsheet:end sha=") == 1
+
+
 def test_tabs_that_need_imports_bring_them_once() -> None:
     two = marked("create-order", ".mdx") + marked("write-note", ".mdx")
     made = filled(two, "page.mdx")
@@ -96,6 +102,19 @@ def test_what_the_page_imports_itself_is_not_imported_again() -> None:
     made = filled(own + marked("create-order", ".mdx"), "page.mdx")
     assert made.count("import Tab") == 1
     assert filled(made, "page.mdx") == made
+
+
+def test_what_the_page_only_shows_is_imported() -> None:
+    shown = "```mdx\nimport Tabs from '@theme/Tabs';\nimport TabItem from '@theme/TabItem';\n```\n"
+    made = filled(shown + marked("create-order", ".mdx"), "page.mdx")
+    assert made.count("import Tabs from '@theme/Tabs';") == 2
+
+
+def test_what_is_installed_is_what_the_words_choose() -> None:
+    fetch = filled(marked("part=install langs=node/fetch"))
+    assert "**Node.js**" in fetch
+    assert "npm install" not in fetch
+    assert filled(marked("part=install langs=node/axios,node/fetch")).count("**Node.js**") == 1
 
 
 def test_a_page_without_examples_sums_up_the_whole_spec() -> None:

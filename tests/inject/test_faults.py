@@ -78,6 +78,11 @@ FAULTS = {
         ("1:48", "langs=kotlin"),
         ("`kotlin` is not printed here", "known: "),
     ),
+    "client that the page installs nothing for": (
+        B.format("create-order part=install langs=python/httpx") + E.format(""),
+        ("1:48", "langs=python/httpx"),
+        ("`python/httpx` is not printed here", "did you mean `python`?"),
+    ),
     "client that is not printed": (
         B.format("create-order langs=python/httpx") + E.format(""),
         ("1:35", "langs=python/httpx"),
@@ -175,31 +180,44 @@ def test_asciidoc_has_no_indented_comments() -> None:
     assert fault.help == "in AsciiDoc a comment begins in the first column"
 
 
-#: Suffix → code in which markers are text.
-CODE = {
-    "a.md": [
-        "```\n{}```\n",
-        "- a\n\n  ~~~md\n  {}  ~~~\n",
-        "!!! note\n\n    ```\n{}    ```\n",
-        "<pre>\n\n{}</pre>\n",
+@pytest.mark.parametrize(
+    ("around", "way_out"),
+    [
+        ("--\n{}--\n", "with `====`, not `--`"),
+        ("======\n{}======\n", "with `=======`, not `======`"),
+        ("* one\n+\n======\n{}======\n", "with `=======`, not `======`"),
+        ("====\n{}====\n", ""),
+        ("======\nWords\n======\n{}", ""),
+        ("Orders\n======\n\n{}", ""),
     ],
-    "a.mdx": ["<Tab>\n```\na\n\n{}```\n</Tab>\n"],
-    "a.rst": [".. code-block:: html\n\n   {}", "So::\n\n   {}", "1. So::\n\n      {}"],
-    "a.adoc": ["----\n{}----\n", "[source]\n....\n{}....\n", "////\n{}////\n"],
-    "a.html": ["<script>\n{}</script>\n", "<textarea>\n{}</textarea>\n", "<pre>\n{}</pre>\n"],
-}
+)
+def test_a_block_that_would_end_what_is_around_it_says_how_to_write_that(
+    around: str, way_out: str
+) -> None:
+    done = tried(around.replace("{}", marked("create-order", ".adoc")), "a.adoc")
+    assert [fault.message for fault in done.faults] == (
+        ["this block would end what stands around it"] if way_out else []
+    )
+    assert all(way_out in fault.help for fault in done.faults)
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_comment_of_restructuredtext_stands_below_a_blank_line(indent: str) -> None:
+    block = marked("create-order", ".rst", indent)
+    fault = tried(f"{'- ' if indent else ''}words\n{block}", "a.rst").faults[0]
+    assert fault.message == "a comment below words is part of their paragraph"
+    assert fault.help == "put a blank line above the marker"
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [(name, code) for name, codes in CODE.items() for code in codes]
+    ("above", "indent"), [("Term\n", "   "), (".. note::\n", "   "), ("A\n=\n", ""), (".. a\n", "")]
 )
-def test_markers_within_code_are_text(name: str, code: str) -> None:
-    suffix = Path(name).suffix
-    comment = marked("no-such-example", suffix).splitlines(keepends=True)[0]
-    text = code.replace("{}", comment)
-    assert filled(text, name) == text
-    assert tried(comment, name).faults
+def test_a_comment_of_restructuredtext_may_begin_a_body(above: str, indent: str) -> None:
+    assert "code-block" in filled(above + marked("create-order", ".rst", indent), "a.rst")
 
 
-def test_what_is_indented_by_four_may_be_no_code() -> None:
-    assert "```bash" in filled("!!! note\n\n" + marked("create-order langs=curl", indent="    "))
+@pytest.mark.parametrize("wish", ["create-order langs=curl", "create-order part=response"])
+def test_a_comment_ends_an_item_of_an_asciidoc_list(wish: str) -> None:
+    fault = tried("* one\n+\n" + marked(wish, ".adoc"), "a.adoc").faults[0]
+    assert fault.message == "a comment behind `+` ends the item of the list"
+    assert "put lines `====`" in fault.help

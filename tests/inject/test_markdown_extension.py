@@ -53,6 +53,14 @@ def test_a_block_stands_as_deep_as_its_line() -> None:
     assert html.count("<li>") == 2
 
 
+def test_a_tab_is_as_deep_as_four_spaces() -> None:
+    tabbed, spaced = (
+        html_of(f"1. one\n\n{indent}::: callsheet create-order part=response\n\n2. two")
+        for indent in ("\t", "    ")
+    )
+    assert tabbed == spaced
+
+
 def test_blocks_that_sum_up_know_the_rest_of_the_page() -> None:
     html = html_of("::: callsheet part=install\n\n::: callsheet create-order langs=go,php\n")
     assert re.findall(r"<strong>(\w+)</strong>:", html) == ["Go", "PHP"]
@@ -64,7 +72,14 @@ def test_the_words_are_in_the_locale_of_the_site() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a ::: callsheet b", "```\n::: callsheet b\n```", "::: callsheets b"]
+    "text",
+    [
+        "a ::: callsheet b",
+        "```\n::: callsheet b\n```",
+        "::: callsheets b",
+        "<!--\n::: callsheet b\n-->",
+        "Write:\n\n    ::: callsheet b",
+    ],
 )
 def test_other_text_stays(text: str) -> None:
     assert "callsheet" in html_of(text)
@@ -78,6 +93,14 @@ def test_faults_are_told_at_once_with_their_lines() -> None:
     assert "did you mean `create-order`?" in str(caught.value)
     assert "the page's text:5:28: error[CS504]: unknown option `lang`" in str(caught.value)
     assert "the page's text:6:1: error[CS504]: the tabs of which example?" in str(caught.value)
+
+
+@pytest.mark.parametrize("before", ["> ", "- ", "  1. ", "> * "])
+def test_a_block_beside_something_says_so(before: str) -> None:
+    with pytest.raises(MarkdownFault) as caught:
+        html_of(f"# A\n\n{before}::: callsheet create-order\n")
+    assert "the page's text:3:" in str(caught.value)
+    assert "a block stands alone on its line" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,27 @@ def test_a_list_that_prettier_indents_anew_takes_its_block_along(tmp_path: Path)
     after = filled(tidied(untidy, tmp_path / "a.md"))
     assert after == filled(f"- one\n\n{marked('create-order', indent='  ')}\n- two\n")
     assert tidied(after, tmp_path / "a.md") == after
+
+
+#: A list that Prettier indents as it is already, and every part within.
+LISTS = ["- one\n\n  - two\n\n{}\n- three\n", "1. one\n\n   - two\n\n{}\n2. three\n"]
+PARTS = ["create-order", "create-order part=response", "part=install", "part=environment"]
+IMPORTS = 'import Tabs from "@theme/Tabs";\nimport TabItem from "@theme/TabItem";\n\n'
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.mdx"])
+@pytest.mark.parametrize("text", LISTS, ids=["bullets", "numbers"])
+@pytest.mark.parametrize("wish", PARTS)
+def test_no_part_in_a_list_is_changed(wish: str, text: str, name: str, tmp_path: Path) -> None:
+    indent = " " * (text.index("- two") - text.index("\n\n"))
+    block = marked(wish, Path(name).suffix, indent=indent)
+    head = IMPORTS if name == "a.mdx" else ""
+    once = filled(head + text.replace("{}", block), name)
+    assert tidied(once, tmp_path / name) == once
+
+
+def test_a_paragraph_that_prettier_wraps_is_no_edit() -> None:
+    once = filled(f"- one\n\n{marked('part=install', indent='  ')}")
+    wrapped = once.replace("or later. Needs", "or later.\n    Needs")
+    assert wrapped != once
+    assert filled(wrapped) == once

@@ -235,6 +235,20 @@ def test_a_directive_becomes_its_block(page: str, tmp_path: Path) -> None:
     assert [code for code in found if code in wanted] == wanted
 
 
+@pytest.mark.parametrize("page", ["index", "more"])
+def test_a_directive_without_examples_sums_up_what_the_page_shows(
+    page: str, tmp_path: Path
+) -> None:
+    rst = "A\n=\n\n.. callsheet:: create-order\n   :langs: node/axios\n\n.. toctree::\n\n   more\n"
+    rst += "\n.. callsheet::\n   :part: install\n"
+    myst = "# B\n\n```{callsheet} create-order\n:langs: node/axios\n```\n"
+    myst += "\n```{callsheet}\n:part: install\n```\n"
+    done = built("sphinx", sphinx_site(tmp_path, rst, myst))
+    assert (done.returncode, done.stderr) == (0, "")
+    _, install = codes(tmp_path / f"site/{page}.html")
+    assert install.startswith("npm install axios")
+
+
 def test_sphinx_names_the_line_of_the_page(tmp_path: Path) -> None:
     rst = RST.replace(".. callsheet:: create-order", ".. callsheet:: creat-order")
     myst = MYST.replace("go,python", "go,pythn")

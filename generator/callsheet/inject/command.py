@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import unified_diff
+from errno import EACCES
+from os.path import realpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from callsheet import terminal
@@ -14,7 +18,6 @@ from callsheet.project import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from callsheet.errors import Diagnostic
     from callsheet.inject.filled import Filled
@@ -53,13 +56,13 @@ def named(files: Sequence[Path], project: Project, form: str = "") -> list[File]
     Raises:
         UsageError: There are none, or the setting cannot be read.
     """
-    listed = {file.path.resolve(): file for file in _listed(project, is_needed=not files)}
+    listed = {realpath(file.path): file for file in _listed(project, is_needed=not files)}
     if not files and not listed:
         raise UsageError(f"no FILE is named, and {_SETTING} lists none")
     if not files:
         return [File(file.path, form or file.form) for file in listed.values()]
     known = {path: file.form for path, file in listed.items()}
-    return [File(path, form or known.get(path.resolve(), ""), is_named=True) for path in files]
+    return [File(path, form or known.get(realpath(path), ""), is_named=True) for path in files]
 
 
 def _listed(project: Project, *, is_needed: bool) -> Iterator[File]:
@@ -67,10 +70,23 @@ def _listed(project: Project, *, is_needed: bool) -> Iterator[File]:
     for entry in setting if isinstance(setting, list) else [setting]:
         patterns, form = _entry(entry)
         for pattern in patterns:
-            found = sorted(filter(_is_own, project.root.glob(pattern)))
+            found = _found(project.root, pattern)
             if is_needed and not found:
                 raise UsageError(f"{_SETTING} lists `{pattern}`, and there is no such file")
             yield from (File(near(path), form) for path in found)
+
+
+def _found(root: Path, pattern: str) -> list[Path]:
+    """The files of a pattern, without those of others.
+
+    Raises:
+        UsageError: It is no pattern, or one of any folder.
+    """
+    try:
+        return sorted(filter(_is_own, root.glob(pattern)))
+    except (ValueError, NotImplementedError, IndexError):
+        way_out = f"a pattern is relative to {root} and reads as `docs/**/*.md`"
+        raise UsageError(f"{_SETTING} lists `{pattern}`; {way_out}") from None
 
 
 def _entry(entry: Any) -> tuple[list[str], str]:  # noqa: ANN401  as TOML has it
@@ -157,8 +173,12 @@ def run(
         terminal.show_diagnostics(edited)
         return int(_show(files, texts, wanted))
     _refuse(edited)
-    for (file, text), filled in zip(each, done, strict=True):
-        _write(file, text, filled)
+    pairs = [
+        (file, filled, filled.text != text) for (file, text), filled in zip(each, done, strict=True)
+    ]
+    _replace({file.path: filled.text.encode() for file, filled, differs in pairs if differs})
+    for file, filled, differs in pairs:
+        _tell(file, filled, "written" if differs else "current")
     return 0
 
 
@@ -188,32 +208,45 @@ def _show(files: Sequence[File], texts: Sequence[str], wanted: Sequence[str]) ->
     return stale
 
 
-def _write(file: File, text: str, filled: Filled) -> None:
-    if filled.text != text:
-        _replace(file.path, filled.text.encode())
+def _tell(file: File, filled: Filled, state: str) -> None:
     if filled.blocks:
         count = f"{filled.blocks} block{'s' if filled.blocks > 1 else ''}"
-        terminal.say(f"{file.path}: {count}, {'current' if filled.text == text else 'written'}")
+        terminal.say(f"{file.path}: {count}, {state}")
     elif file.is_named:
         from callsheet.inject import syntaxes
 
         comment = syntaxes.of(file.path).comment
         begin, end = comment("callsheet:begin EXAMPLE"), comment("callsheet:end")
-        terminal.say(f"{file.path}: no markers; a block stands between `{begin}` and `{end}`")
+        way_out = f"a block stands between `{begin}` and `{end}`"
+        terminal.say(f"{file.path}: no markers outside of code; {way_out}")
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Writes a file, or what a link leads to, so that it is whole at any time.
+def _replace(files: Mapping[Path, bytes]) -> None:
+    """Writes files, or what links lead to: each is whole at any time, and all are tried first.
 
     Raises:
-        UsageError: That failed.
+        UsageError: One cannot be written; then none is.
     """
-    place = path.resolve()
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        shutil.copymode(place, part)
+    parts: dict[Path, Path] = {}
+    for path, data in files.items():
+        place = Path(realpath(path))
+        parts[place] = place.with_name(f".{len(parts)}.{os.getpid()}.part")
+        try:
+            _stage(place, parts[place], data)
+        except OSError as error:
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    for place, part in parts.items():
         part.replace(place)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _stage(place: Path, part: Path, data: bytes) -> None:
+    """Writes what shall replace a file beside it, with the same permissions and owner."""
+    state = place.stat()
+    if not state.st_mode & 0o222:
+        raise PermissionError(EACCES, "it is read-only")
+    part.write_bytes(data)
+    shutil.copymode(place, part)
+    with suppress(OSError, AttributeError):  # others may not give a file away; Windows cannot
+        os.chown(part, state.st_uid, state.st_gid)

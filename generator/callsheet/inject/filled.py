@@ -7,6 +7,7 @@ order mark, spaces, a missing line break at the end.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -85,11 +86,7 @@ class _Filling:
         self.ends = [end for _, end in found]
         self.scan = Scan(self.lines, self.syntax, str(path))
         self.page = Page(path, sheets)
-        self.inside = {
-            number
-            for block in self.scan.blocks
-            for number in range(block.begin.number, block.end.number + 1)
-        }
+        self.numbers, self.own = self._outside()
         self.edited: list[Diagnostic] = []
 
     def done(self) -> Filled:
@@ -103,32 +100,41 @@ class _Filling:
         bom = _BOM if self.text.startswith(_BOM) else ""
         return Filled(bom + text, len(blocks), edited=tuple(reversed(self.edited)))
 
-    def _contents(self, blocks: Sequence[Marked]) -> list[str]:
-        """What each block shall hold."""
-        levels = [self.syntax.level(self._outside(block.begin.number)) for block in blocks]
+    def _outside(self) -> tuple[list[int], list[str]]:
+        """The lines that are the author's own and no code, and their numbers."""
+        others = set(self.scan.code)
+        for block in self.scan.blocks:
+            others.update(range(block.begin.number, block.end.number + 1))
+        numbers = [number for number in range(len(self.lines)) if number not in others]
+        return numbers, [self.lines[number] for number in numbers]
+
+    def _above(self, block: Marked) -> list[str]:
+        return self.own[: bisect(self.numbers, block.begin.number)]
+
+    def _contents(self, blocks: Sequence[Marked]) -> list[list[str]]:
+        """The lines that each block shall hold."""
+        levels = [self.syntax.level(self._above(block)) for block in blocks]
         found = self.page.printed([block.wish for block in blocks], self.form, levels)
-        imports = Imports("\n".join(self._outside(len(self.lines))))
+        imports = Imports("\n".join(self.own))
         return [
             self._content(block, one, imports) for block, one in zip(blocks, found, strict=True)
         ]
 
-    def _content(self, block: Marked, found: Printed | WishError, imports: Imports) -> str:
+    def _content(self, block: Marked, found: Printed | WishError, imports: Imports) -> list[str]:
+        indent = block.begin.indent
         try:
             if isinstance(found, WishError):
                 raise found
-            return imports.before(found.text, found.form, block.begin.indent)
+            content = imports.before(found.text, found.form, indent)
+            return self.syntax.laid(content, indent, self._above(block))
         except WishError as error:
             self.scan.faults.append(self.scan.fault(block.begin, error))
-            return ""
+            return []
 
-    def _outside(self, stop: int) -> list[str]:
-        """The lines before a number that are the author's own."""
-        return [line for number, line in enumerate(self.lines[:stop]) if number not in self.inside]
-
-    def _place(self, block: Marked, content: str) -> None:
+    def _place(self, block: Marked, new: Sequence[str]) -> None:
         """Replaces the lines of one block; those above it keep their numbers."""
         first, last = block.begin.number + 1, block.end.number
-        old, new = self.lines[first:last], self.syntax.laid(content, block.begin.indent)
+        old = self.lines[first:last]
         same = self.syntax.is_same(old, new)
         if not same and not self.force and not self._is_ours(block, old):
             self.edited.append(self._edit(block))

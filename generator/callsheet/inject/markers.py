@@ -64,6 +64,7 @@ class Scan:
 
     Attributes:
         blocks: In their order; those at fault are left out.
+        code: Numbers, from 0, of the lines that are code; empty where nothing is marked.
         faults: Of the markers.
     """
 
@@ -77,6 +78,7 @@ class Scan:
         """
         self.lines, self.syntax, self.name = lines, syntax, name
         self.faults: list[Diagnostic] = []
+        self.code: set[int] = set()
         self.blocks = list(self._paired(self._found()))
 
     def fault(self, line: Line, error: WishError) -> Diagnostic:
@@ -96,25 +98,27 @@ class Scan:
 
     def _found(self) -> Iterator[Line]:
         marked = [number for number, line in enumerate(self.lines) if "callsheet:" in line]
-        code = self.syntax.code(self.lines) if marked else set()
+        self.code = self.syntax.code(self.lines) if marked else set()
         for number in marked:
-            line = self._line(number) if number not in code else None
+            line = self._line(number) if number not in self.code else None
             if line and line.complaint:
                 self._complain(line, *line.complaint)
             elif line:
                 yield line
 
     def _line(self, number: int) -> Line | None:
-        """The marker of a line; none where it stands behind a backtick, as code in a sentence."""
+        """The marker of a line; none where it is code in a sentence, or `http://callsheet:80`."""
         source = self.lines[number].rstrip()
         found = self.syntax.marker.search(source)
         if foreign := not found and _FOREIGN.match(source):
             message = f"this is no comment in {self.syntax.title}"
             complaint = (message, f"write {self._shown('begin EXAMPLE')}")
             return Line(number, "", foreign[1], "", foreign.end(), complaint)
-        if not found or "`" in source[: found.start()]:
+        if not found:
             return None
         indent, closes = source[: found.start()], self.syntax.closes
+        if "`" in indent or (indent.strip() and not self.syntax.indents):
+            return None
         text = source[found.end() : len(source) - len(closes)]
         wrong = self._complaint(source, found[1], indent)
         return Line(number, found[1], indent, text, found.end(), wrong)

@@ -146,6 +146,8 @@ def _summed(wish: Wish, document: Document) -> Block:
             Calls(source).tabs(example)
     else:
         source.blocks.extend(shown)
+    if wish.langs:
+        source.blocks = _only(source.blocks, wish.langs)
     getattr(Calls(source), wish.part)()
     return source.block(len(source.blocks) - 1)
 
@@ -154,7 +156,8 @@ def _narrowed(block: Block, wish: Wish) -> Block:
     """A block with the languages that a wish names; one snippet alone needs no tabs."""
     if isinstance(block, Install) and wish.langs:
         needs = {need.language.key: need for need in block.requirements}
-        return Install(tuple(_known(word.partition("/")[0], needs) for word in wish.langs))
+        keys = dict.fromkeys(word.partition("/")[0] for word in wish.langs)
+        return Install(tuple(needs[key] for key in keys))
     if not isinstance(block, Tabs):
         return block
     choices = _chosen(block, wish.langs) if wish.langs else block.choices
@@ -162,14 +165,30 @@ def _narrowed(block: Block, wish: Wish) -> Block:
     return replace(block, choices=choices, kind="code" if alone else block.kind)
 
 
-def _chosen(block: Tabs, words: Sequence[str]) -> tuple[Choice, ...]:
-    """What words such as `python` or `python/requests` choose; a language has one tab."""
-    known = {choice.language.key: choice.snippets for choice in block.choices}
-    known |= {
+def _only(blocks: Sequence[Later], words: Sequence[str]) -> list[Later]:
+    """The tabs with what words choose; a word must mean something in one of them."""
+    tabs = [(block, _words(block)) for block in blocks if isinstance(block, Tabs)]
+    every = {word: snippets for _, known in tabs for word, snippets in known.items()}
+    for word in words:
+        _known(word, every)
+    return [
+        replace(block, choices=_chosen(block, [word for word in words if word in known]))
+        for block, known in tabs
+    ]
+
+
+def _words(block: Tabs) -> dict[str, tuple[Snippet, ...]]:
+    """What words such as `python` or `python/requests` choose."""
+    return {choice.language.key: choice.snippets for choice in block.choices} | {
         f"{snippet.language.key}/{snippet.client.key}": (snippet,)
         for choice in block.choices
         for snippet in choice.snippets
     }
+
+
+def _chosen(block: Tabs, words: Sequence[str]) -> tuple[Choice, ...]:
+    """What words choose; a language has one tab."""
+    known = _words(block)
     groups: dict[str, list[Snippet]] = {}
     for word in words:
         group = groups.setdefault(word.partition("/")[0], [])

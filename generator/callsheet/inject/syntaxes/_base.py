@@ -46,23 +46,27 @@ class Syntax:
         """How deep the headings of a block are that stands below these lines."""
         return 2
 
-    def laid(self, content: str, indent: str) -> list[str]:
+    def laid(self, content: str, indent: str, above: Sequence[str]) -> list[str]:  # noqa: ARG002
         """The lines between the markers.
 
         Args:
             content: What a format printed, without a line break at its end.
             indent: What stands before the marker.
+            above: The author's lines before the marker, those of code left out.
+
+        Raises:
+            WishError: The block cannot stand there.
         """
         lines = ["", *content.split("\n"), ""] if content else [""]
         return [f"{indent}{line}" if line else "" for line in lines]
 
     def bare(self, lines: Sequence[str]) -> str:
-        """What an author writes of lines, the spaces around each left out.
+        """What an author writes of lines: their words, whatever the spaces and line breaks between.
 
-        A formatter that indents a list anew may move the code of an ignored block too far
+        A formatter may move an ignored block of a list too far, part its lines or wrap them
         (Prettier 3.10 does): that is to be put right, not taken for an edit.
         """
-        return "\n".join(map(str.strip, lines))
+        return " ".join(" ".join(lines).split())
 
     def is_same(self, lines: Sequence[str], others: Sequence[str]) -> bool:
         """Whether lines need not be replaced by others."""

@@ -1,4 +1,4 @@
-"""reStructuredText: a comment is an explicit markup block; code is what is deeper than its start.
+"""reStructuredText: a comment is explicit markup; it and code go as far as lines are deeper.
 
 https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#literal-blocks
 """
@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from callsheet.inject.syntaxes._base import Syntax
+from callsheet.inject.wishes import WishError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,10 @@ _LITERAL = re.compile(
     r"[ \t]*\.\. (code|code-block|sourcecode|parsed-literal|raw|math|prompt|productionlist)::"
 )
 _DIRECTIVE = re.compile(r"[ \t]*\.\. ([\w.+:-]+)::")
+#: Where a paragraph's words begin, in an item of a list as well.
+_WORDS = re.compile(r"[ \t]*(?:(?:[-*+•]|[#\w]+[.)]|\(\w+\))[ \t]+)*\w")
+#: Explicit markup that is no directive, target, footnote, citation or substitution.
+_COMMENT = re.compile(r"[ \t]*\.\.(?:\Z|[ \t]+(?![_\[|]|[\w.+:-]+::))")
 
 
 class _Rst(Syntax):
@@ -31,15 +36,28 @@ class _Rst(Syntax):
         depth = -1
         for number, line in enumerate(lines):
             if not line.strip():
+                # An empty comment takes nothing below a blank line.
+                depth = -1 if lines[number - 1].strip() == ".." else depth
                 continue
             if depth >= 0 and _depth(line) > depth:
                 found.add(number)
                 continue
-            depth = _depth(line) if _begins_code(line) else -1
+            depth = _depth(line) if _begins_text(line) else -1
         return found
 
+    def laid(self, content: str, indent: str, above: Sequence[str]) -> list[str]:
+        """Refuses where the marker would be shown, as more words of the paragraph above it."""
+        words = _WORDS.match(above[-1]) if above else None
+        if words and len(words[0].expandtabs(8)) - 1 == _depth(f"{indent}."):
+            way_out = "put a blank line above the marker"
+            raise WishError("", "a comment below words is part of their paragraph", way_out)
+        return super().laid(content, indent, above)
 
-def _begins_code(line: str) -> bool:
+
+def _begins_text(line: str) -> bool:
+    """Whether what is deeper is read as it is."""
+    if _COMMENT.match(line.rstrip()):
+        return True
     literal = line.rstrip().endswith("::") and not _DIRECTIVE.match(line)
     return literal or bool(_LITERAL.match(line))
 
