@@ -167,6 +167,23 @@ def test_a_new_page_is_there_and_one_that_goes_is_gone(
     tab.shows("There is no /new.en.html")
 
 
+def test_a_folder_that_goes_and_comes_back_is_watched_again(
+    home: Path, serve: Serve, open_page: Open
+) -> None:
+    """As when Git goes to a branch that lacks it, and back."""
+    spec, away = home / "docs/api/shop.yaml", home / "away"
+    write(spec, SPEC)
+    shutil.copytree(home / "pages", spec.parent / "pages")
+    tab = open_page(f"{serve('docs/api/shop.yaml').url}shop.en.html")
+    shutil.copytree(home / "docs", away)
+    shutil.rmtree(home / "docs")
+    tab.alert.wait_for()
+    shutil.copytree(away, home / "docs")
+    tab.alert.wait_for(state="detached")
+    write(spec, SPEC.replace("Apple", "Pear"))
+    tab.shows("Pear")
+
+
 def test_templates_and_catalogues_of_the_users_are_read_anew(
     home: Path, serve: Serve, open_page: Open
 ) -> None:

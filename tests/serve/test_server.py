@@ -60,6 +60,14 @@ def test_one_who_gives_no_name_is_refused(serving: server.Server) -> None:
     assert answer(serving, "GET / HTTP/1.1\r\n").startswith("HTTP/1.1 403 ")
 
 
+def test_what_is_no_address_is_a_bad_request(
+    serving: server.Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = answer(serving, "GET http://[ HTTP/1.1\r\nHost: localhost\r\n")
+    assert text.startswith("HTTP/1.1 400 ")
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -92,7 +92,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._send(HTTPStatus.FORBIDDEN, b"This server answers to localhost alone.\n", "a.txt")
             return
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+        except ValueError as error:
+            self._send(HTTPStatus.BAD_REQUEST, f"{error}\n".encode(), "a.txt")
+            return
         path = unquote(url.path).removeprefix("/")
         if path == _NEWS:
             self._tell(parse_qs(url.query).get("page", [""])[0])

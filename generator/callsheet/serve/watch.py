@@ -86,12 +86,20 @@ def _is_template(studio: Studio, path: str) -> bool:
 
 
 def _places(studio: Studio) -> set[str]:
-    """The folders to watch, links resolved."""
-    roots = [spec if spec.is_dir() else spec.parent for spec in studio.specs]
+    """The folders to watch, links resolved; for one that went away, the next that is there."""
     places = {os.path.dirname(path) for path in studio.inputs}  # noqa: PTH120  they are texts
+    roots = [spec if spec.is_dir() else spec.parent for spec in studio.specs]
     for root in (*roots, *studio.templates):
+        places.add(str(root.resolve()))
         places.update(islice(_folders(root.resolve()), _MANY))
-    return {place for place in places if os.path.isdir(place)}  # noqa: PTH112  as above
+    return set(map(_standing, places))
+
+
+def _standing(place: str) -> str:
+    """A folder, or the next above it that exists."""
+    while not os.path.isdir(place):  # noqa: PTH112  they are texts
+        place = os.path.dirname(place)  # noqa: PTH120
+    return place
 
 
 def _folders(root: Path) -> Iterator[str]:
