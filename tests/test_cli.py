@@ -201,7 +201,9 @@ def test_languages_lists_every_client(run: Callable[..., Result]) -> None:
 def test_init_writes_a_spec_that_builds_and_refuses_to_overwrite(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    assert run("init", "new").exit_code == 0
+    made = run("init", "new")
+    assert made.exit_code == 0
+    assert made.stderr.endswith("now run `callsheet build` in new\n")
     built = run("build", "new/spec/bookshop.yaml", "-o", "new/out")
     assert built.exit_code == 0, built.output
     assert "warning" not in built.output

@@ -196,7 +196,8 @@ def init(folder: Path) -> None:
 
     for path in write(folder):
         terminal.say(f"wrote {path}")
-    terminal.say("now run `callsheet build`")
+    place = "" if folder.resolve() == folder.cwd().resolve() else f" in {folder}"
+    terminal.say(f"now run `callsheet build`{place}")
 
 
 def schema() -> None:

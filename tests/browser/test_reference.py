@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.visits import Site, Visits, box
+from callsheet.spec.model import Localized
 from callsheet.spec.read import load
 
 if TYPE_CHECKING:
@@ -107,6 +109,26 @@ def test_axe_finds_no_violation(visits: Visits, axe: str, address: str, scheme: 
 def test_it_never_scrolls_sideways(visits: Visits, address: str, width: int) -> None:
     page = visits.open(f"{address}?lang=java", viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_phone_shows_that_parameters_have_examples(visits: Visits, address: str) -> None:
+    page = visits.open(address, viewport={"width": 360, "height": 800})
+    example = page.locator("main th").filter(has_text=re.compile("Example|示例")).first
+    assert example.evaluate("cell => cell.getBoundingClientRect().left") + 40 < 360
+
+
+def test_many_locales_leave_room_for_the_rest_of_the_header(browser: Browser) -> None:
+    names = dict.fromkeys(("en", "zh", "fr", "ja", "pt-BR", "ar", "de", "es"), "Shop")
+    spec = replace(load(Path(__file__).parent / "shop.yaml"), title=Localized(names))
+    with ExitStack() as stack:
+        visits = Visits(browser, Site.of(spec), stack)
+        page = visits.open("/reference.en.html", viewport={"width": 320, "height": 800})
+        expect(page.locator(".brand")).to_be_in_viewport(ratio=1)
+        expect(page.locator("button.theme")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.get_by_role("link", name="español").focus()
+        expect(page.get_by_role("link", name="español")).to_be_in_viewport(ratio=1)
 
 
 def test_the_contents_show_the_groups_and_their_endpoints(visits: Visits) -> None:

@@ -36,3 +36,16 @@ def pages_of(
     (folder / "shop.yaml").write_text(spec)
     made = sheet(load(folder / "shop.yaml"), options)
     return dict(render_all(made, options))
+
+
+def own(folder: Path, locale: str, **texts: str) -> tuple[Path, ...]:
+    """A template folder with a catalogue of its own."""
+    entries = [f'msgid "{word}"\nmsgstr "{text}"\n' for word, text in texts.items()]
+    return written(folder, locale, "\n".join(entries))
+
+
+def written(folder: Path, locale: str, text: str) -> tuple[Path, ...]:
+    place = folder / "locales" / locale / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "callsheet.po").write_text(text)
+    return (folder,)

@@ -24,6 +24,13 @@ ASCIIDOC = dialects.get("asciidoc")
         ("*a* **b** ~~c~~", "__a__ **b** [.line-through]##c##"),
         ("[a](https://b.example/_c_)", "link:++https://b.example/_c_++[a]"),
         ("a\\\nb", "a +\nb"),
+        ("`a`; [b]; c", "``++a++``&#59; &#91;b&#93;&#59; c"),
+        ("[a](b)**c**", "link:++b++[a]{empty}**c**"),
+        ("-\n- # a", "* {empty}\n* {empty}\n+\n[discrete]\n== a"),
+        ("- a\n\n+ b", "* a\n\n//-\n\n* b"),
+        ("- a\n\n1. b", "* a\n\n//-\n\n. b"),
+        ("- 3. a", "* {empty}\n[start=3]\n.. a"),
+        ("- a\n  - b\n\n  c", "* a\n** b\n\n+\nc"),
         ("> a\n> > b", "_____\na\n\n____\nb\n____\n_____"),
         ("---", "'''"),
         (
@@ -39,7 +46,7 @@ def test_text_is_written_so_that_it_is_shown(markdown: str, source: str) -> None
 def test_what_belongs_to_an_item_is_joined_to_it() -> None:
     markdown = "- a\n  - b\n\n    c\n\n    ```sh\n    d\n\n    e\n    ```\n\n3. f\n"
     code = "[source,sh,subs=specialchars]\n----\nd\n\ne\n----"
-    assert ASCIIDOC.prose(markdown) == f"* a\n** b\n+\nc\n+\n{code}\n\n[start=3]\n. f\n"
+    assert ASCIIDOC.prose(markdown) == f"* a\n** b\n+\nc\n+\n{code}\n\n//-\n\n[start=3]\n. f\n"
 
 
 def test_directives_in_code_are_kept_from_the_preprocessor() -> None:

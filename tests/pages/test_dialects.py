@@ -40,6 +40,14 @@ print("```")
 ---
 
 import nothing from here
+
+## C#
+
+## # of \\#\\#
+
+####
+
+[a](https://a.example/b_(c)) ![](a.png)
 """
 
 
@@ -49,7 +57,19 @@ def html(markdown: str) -> str:
 
 
 def test_markdown_that_is_written_anew_reads_the_same() -> None:
-    assert html(Dialect().prose(PROSE)) == html(PROSE)
+    assert html(Dialect().prose(PROSE)) == html(PROSE).replace("<h4></h4>\n", "")
+
+
+def test_two_lists_stay_two() -> None:
+    assert Dialect().prose("1. a\n\n1) b\n") == "1. a\n\n<!-- -->\n\n1. b\n"
+
+
+def test_what_follows_a_quotation_in_an_item_is_no_part_of_it() -> None:
+    assert Dialect().prose("- > a\n\n  3. b\n") == "- > a\n\n  3. b\n"
+
+
+def test_code_in_a_quotation_keeps_its_blanks() -> None:
+    assert Dialect().prose(">     a  \n> \tb\n") == "> ```\n> a  \n> ```\n>\n> b\n"
 
 
 def test_it_is_written_the_same_once_more() -> None:
@@ -70,12 +90,35 @@ def test_mkdocs_finds_the_code_of_a_table_before_its_bars(source: str, cell: str
     assert dialects.get("mkdocs").cell(source) == cell
 
 
+@pytest.mark.parametrize(
+    ("markdown", "source"),
+    [
+        ("## C#", "## C\\#"),
+        ("`#!sh x`", "<code>#!sh x</code>"),
+        ("!!! note", "\\!!! note"),
+        ("??? note", "&#63;?? note"),
+        ("++ctrl++", "\\+\\+ctrl\\+\\+"),
+        ("http://a.example/b_c", "http&#58;//a.example/b\\_c"),
+        ("[a](b_(c))", "[a](b_(c))"),
+        ("[a](<b(c>)", "[a](b%28c)"),
+        ("[a](b'c')", "[a](b%27c%27)"),
+        ("> a\\\n> b", "> a  \n> b"),
+        ("- ```\n  a\n  ```", "-   <!-- -->\n\n    ```\n    a\n    ```"),
+        ("> ```\n> --8<-- 'a'\n> ```", "> ```\n> --8<-- 'a'\n> ```"),
+        ("- > a\n  - b", "-   <!-- -->\n\n    > a\n\n    -   b"),
+        ("- a\n  - b\n\n    c\n- d", "-   a\n\n    -   b\n\n        c\n\n-   d"),
+    ],
+)
+def test_python_markdown_shows_it_as_it_was_written(markdown: str, source: str) -> None:
+    assert dialects.get("mkdocs").prose(markdown) == f"{source}\n"
+
+
 def test_github_keeps_what_the_author_wrote() -> None:
     assert dialects.get("markdown").prose(PROSE) == PROSE
 
 
 def test_a_title_that_the_tool_prints_goes() -> None:
-    assert dialects.get("mdx").prose("# a\n\n## b\n", titled=True) == "## b\n"
+    assert dialects.get("mdx").prose("# a\n\n## b\n\n# c\n", titled=True) == "## b\n\n# c\n"
 
 
 @pytest.mark.parametrize("text", ["{x}", "<b>", "import x", "export x"])

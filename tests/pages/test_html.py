@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from callsheet.errors import SpecError
 from callsheet.options import Options
 from callsheet.pages import markup
 from pages.made import EXAMPLE, pages_of
@@ -37,6 +39,59 @@ def test_the_head_of_a_page(tmp_path: Path) -> None:
 def test_a_title_that_is_the_specs_stands_once(tmp_path: Path) -> None:
     html = pages_of(tmp_path, {"shop.en.md": "# Shop"})["shop.en.html"]
     assert "<title>Shop</title>" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "# Buy *now* at `{x}` [here](https://a.example) &amp; \\*there\\* #",
+            "Buy now at {x} here & *there*",
+        ),
+        ("```sh\n# not this\n```\n\nBut this\n========", "But this"),
+        ("> # Nor a quoted one\n\n# Mine", "Mine"),
+        ("    # indented code\n\n## Two", "Shop"),
+        ("#\n\ntext", "Shop"),
+        ("# {{ title }} of `{{ server }}`", "Shop of https://api.shop.example/v2"),
+    ],
+)
+def test_a_title_is_what_a_reader_sees_of_the_first_heading(
+    tmp_path: Path, page: str, title: str
+) -> None:
+    html = pages_of(tmp_path, {"p.md": page})["p.html"]
+    shown = unescape(html.partition("<title>")[2].partition("</title>")[0])
+    assert shown.removesuffix(" · Shop") == title
+
+
+def test_a_block_ends_the_paragraph_that_it_stands_in(tmp_path: Path) -> None:
+    page = "Before:\n{{ response('it') }}\nand *after*.\n\n- {{ response('it') }}\n"
+    html = pages_of(tmp_path, {"p.md": page})["p.html"]
+    assert re.search(r'<p>Before:</p>\n<div class="box', html)
+    assert re.search(r"</div>\n<p>and <em>after</em>\.</p>\n<ul>\n<li><div", html)
+    assert "<p></p>" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("# A\n\n```json\n{{ response('it') }}\n```\n", 4),
+        ("---\ntitle: A\n---\n\n- one\n\n  ~~~\n  a\n  {{ tabs('it') }}\n  ~~~\n", 9),
+        ("text\n\n    {{ tabs('it') }}\n", 3),
+        ("text\n\n{{ tabs('it') }}\n---\n", 3),
+    ],
+)
+def test_a_block_in_code_or_in_a_heading_is_refused(tmp_path: Path, page: str, line: int) -> None:
+    with pytest.raises(SpecError) as caught:
+        pages_of(tmp_path, {"p.md": page})
+    (found,) = caught.value.diagnostics
+    assert found.message == "a block cannot stand in code, nor in a heading"
+    assert found.line == line
+    assert "{% raw %}" in found.help
+
+
+def test_a_call_may_be_shown_as_code(tmp_path: Path) -> None:
+    page = "```\n{% raw %}{{ tabs('it') }}{% endraw %}\n```\n"
+    assert "{{ tabs('it') }}" in pages_of(tmp_path, {"p.md": page})["p.html"]
 
 
 def test_a_page_without_a_heading_gets_its_title(tmp_path: Path) -> None:

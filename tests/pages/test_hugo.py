@@ -24,7 +24,9 @@ HUGO = dialects.get("hugo")
         ("{{< x >}}", "&#123;&#123;\\< x \\>&#125;&#125;"),
         ("```\n<!--more-->\n```", "```\n<!-{{% param dash %}}more-->\n```"),
         ('it\'s "a" -- b...', 'it\\\'s \\"a\\" \\-- b\\...'),
-        ('[a](b "c \\"d\\"")', '[a](b "c \\"d\\"")'),
+        ("http://a.example/b_c", "http\\://a.example/b\\_c"),
+        ("![a](b '{{< c >}}')", '![a](b "{{% param braces %}}< c >}}")'),
+        ('[a](b "c \\"d\\"")', "[a](b 'c \"d\"')"),
     ],
 )
 def test_what_hugo_would_run_is_printed(markdown: str, source: str) -> None:

@@ -11,35 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import write_po
-from hypothesis import given
-from hypothesis import strategies as st
 
 from callsheet.errors import SpecError
 from callsheet.options import Options
 from callsheet.pages import catalogue, labels
 from callsheet.pages.labels import direction, label, locale_name, translated
 from pages import catalogues, cldr
-from pages.made import EXAMPLE, pages_of
+from pages.made import EXAMPLE, own, pages_of
 from support import HEAD, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPLATES = ROOT / "templates/pages"
-
-
-def own(folder: Path, locale: str, **texts: str) -> tuple[Path, ...]:
-    """A template folder with a catalogue of its own."""
-    entries = [f'msgid "{word}"\nmsgstr "{text}"\n' for word, text in texts.items()]
-    return written(folder, locale, "\n".join(entries))
-
-
-def written(folder: Path, locale: str, text: str) -> tuple[Path, ...]:
-    place = folder / "locales" / locale / "LC_MESSAGES"
-    place.mkdir(parents=True)
-    (place / "callsheet.po").write_text(text)
-    return (folder,)
 
 
 # --- What is shipped
@@ -217,59 +201,6 @@ def test_a_compiled_catalogue_is_read_where_there_is_no_other(tmp_path: Path) ->
     assert label("copy", "fr", (tmp_path,)) == "Prendre"
 
 
-def test_what_is_fuzzy_untranslated_or_obsolete_is_not_used(tmp_path: Path) -> None:
-    text = """\
-msgid ""
-msgstr ""
-"Language: fr\\n"
-
-#. Copy
-#, fuzzy, python-brace-format
-msgid "copy"
-msgstr "Copieur"
-
-msgid "run"
-msgstr ""
-
-#~ msgid "save"
-#~ msgstr "Garder"
-
-msgid "toc"
-msgstr ""
-"Sur cette "
-"page"
-"""
-    folders = written(tmp_path, "fr", text)
-    words = [label(word, "fr", folders) for word in ("copy", "run", "save", "toc")]
-    assert words == ["Copy", "Run", "Save as", "Sur cette page"]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ('msgid "copy"\nmsgstr Copier\n', r"callsheet\.po:2:1: error\[CS503\]: this line is none"),
-        ('msgid "a"\nmsgid_plural "b"\n', r"callsheet\.po:2:1: error\[CS503\]"),
-        ('msgid "a"\nmsgstr "b"\n' * 2, r"callsheet\.po:4:1: error\[CS503\]: `a` stands twice"),
-        (
-            'msgid "runtime"\nmsgstr "{version} de {langage}"\n',
-            r"callsheet\.po:2:1: error\[CS503\]: nothing fills `\{langage\}`",
-        ),
-    ],
-)
-def test_a_catalogue_that_is_none_says_where(tmp_path: Path, text: str, message: str) -> None:
-    folders = written(tmp_path, "fr", text)
-    with pytest.raises(SpecError, match=message):
-        label("copy", "fr", folders)
-
-
-def test_so_does_a_compiled_one(tmp_path: Path) -> None:
-    place = tmp_path / "locales/fr/LC_MESSAGES"
-    place.mkdir(parents=True)
-    (place / "callsheet.mo").write_bytes(b"no catalogue")
-    with pytest.raises(SpecError, match=r"callsheet\.mo: error\[CS503\]: .* no compiled catalogue"):
-        label("copy", "fr", (tmp_path,))
-
-
 def test_an_unknown_label_of_a_template_says_what_was_meant(tmp_path: Path) -> None:
     place = tmp_path / "templates/pages/own"
     place.mkdir(parents=True)
@@ -277,17 +208,3 @@ def test_an_unknown_label_of_a_template_says_what_was_meant(tmp_path: Path) -> N
     options = Options(formats=("own",), folders=(tmp_path / "templates",))
     with pytest.raises(SpecError, match=r"page\.md\.jinja:2:1: .*`copyed`; did you mean `copied`"):
         pages_of(tmp_path, {"p.md": "# P\n"}, options=options)
-
-
-@given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), max_size=5))
-def test_what_babel_writes_is_read_as_it_was(
-    tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str]
-) -> None:
-    made = Catalog("fr")
-    for word, text in texts.items():
-        made.add(word, text.replace("{", "("))
-    path = tmp_path_factory.mktemp("po") / "callsheet.po"
-    with path.open("wb") as stream:
-        write_po(stream, made, width=20)
-    read = catalogue.read(path, {})
-    assert read == catalogues.texts(path)

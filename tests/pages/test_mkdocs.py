@@ -41,6 +41,22 @@ def test_tab_groups_that_touch_stay_apart(tmp_path: Path) -> None:
     assert re.findall(r'^===! "(.*)"', page, re.MULTILINE) == ["cURL"] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "below"),
+    [
+        ("> {{ tabs('it') }}", "> ", "> "),
+        ("1. {{ tabs('it') }}", "1.  <!-- -->\n\n    ", "    "),
+        ("- a\n\n  > {{ tabs('it') }}\n", "    > ", "    > "),
+    ],
+)
+def test_a_block_stands_within_what_holds_its_call(
+    tmp_path: Path, text: str, start: str, below: str
+) -> None:
+    lines = f'{start}===! "cURL"\n{below.rstrip()}\n{below}    ```bash\n{below}    curl '
+    page = page_of(tmp_path, text)
+    assert lines.replace("\n\n\n", "\n\n") in page
+
+
 def test_a_client_that_is_called_as_a_language_says_its_own(tmp_path: Path) -> None:
     spec = HEAD + EXAMPLE.replace("title: It,", "title: It, clients: {php: [curl, guzzle]},")
     page = page_of(tmp_path, "{{ tabs('it') }}", spec)

@@ -118,6 +118,22 @@ def test_a_refusal_of_the_same_call_is_another_status_of_it() -> None:
     assert found == [["health"], ["health-cookie"]], "with other credentials it is another call"
 
 
+def test_a_refusal_that_the_spec_names_first_is_shown_behind_what_it_refuses(
+    tmp_path: Path,
+) -> None:
+    examples = "{no: {response: {status: 401}}, ok: {response: {status: 200}}}"
+    spec = spec_with(tmp_path, f'  a: {{request: "GET /a", examples: {examples}}}\n')
+    found = [[one.id for one in group] for group in reference.calls(spec.endpoints[0])]
+    assert found == [["ok", "no"]], "the same program twice"
+
+
+def test_what_is_said_of_a_refusal_keeps_its_own_punctuation(tmp_path: Path) -> None:
+    said = 'title: "No key.", description: "Why?"'
+    examples = f"{{ok: {{}}, no: {{{said}, response: {{status: 401}}}}}}"
+    spec = spec_with(tmp_path, f'  a: {{request: "GET /a", examples: {examples}}}\n')
+    assert "\n- `401 Unauthorized` No key. · Why?\n" in built(spec)["reference.md"]
+
+
 @pytest.mark.parametrize(
     ("example", "found"),
     [
@@ -127,7 +143,8 @@ def test_a_refusal_of_the_same_call_is_another_status_of_it() -> None:
         ("{body: {json: {k: [!env ONE]}}}", [("body", "k", '["$ONE"]')]),
         ("{body: {json: [1, 2]}}", [("body", "application/json", "[1,2]")]),
         ("{body: {text: hi}}", [("body", "text/plain; charset=utf-8", "hi")]),
-        ("{body: {ndjson: [1, {a: 2}]}}", [("body", "application/x-ndjson", '[1,{"a":2}]')]),
+        ("{body: {ndjson: [1, {a: 2}]}}", [("body", "application/x-ndjson", '1\n{"a":2}')]),
+        ("{body: {ndjson: []}}", [("body", "application/x-ndjson", "")]),
         ("{body: {form: {a: [x, y]}}}", [("body", "a", "x", "y")]),
         ("{body: {multipart: [{name: m, json: {a: 1}}]}}", [("body", "m", '{"a":1}')]),
         ("{body: {file: shop.yaml}}", [("body", "application/octet-stream", "shop.yaml")]),
@@ -153,6 +170,11 @@ def test_a_long_value_is_cut_and_an_empty_one_seen(tmp_path: Path) -> None:
     assert '| `a` | query | `""` |' in text
     assert f"| `b` | query | `{'x' * 60}…` |" in text
     assert "| `c` | query | `1\\n2` |" in text
+
+
+def test_a_key_without_a_name_is_seen(tmp_path: Path) -> None:
+    text = built(spec_of(tmp_path, '{body: {json: {"": 1}}}'))["reference.md"]
+    assert '| `""` | body | `1` |' in text
 
 
 #: All that Markdown keeps: it replaces NUL, and the page what marks are made of.

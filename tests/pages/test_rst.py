@@ -114,7 +114,8 @@ def test_a_page_keeps_its_structure() -> None:
     assert codes == ["code in it", 'print("```")']
     links = [(node.astext(), node["refuri"]) for node in tree.findall(nodes.reference)]
     assert ("a link", "https://a.example/x_(y)") in links
-    assert [image["alt"] for image in tree.findall(nodes.image)][1:] == ["an image"]
+    texts = [image["alt"] for image in tree.findall(nodes.image)]
+    assert texts == ["an image", ""] * 2  # where they are named, and where they stand
 
 
 def test_a_table_keeps_its_cells() -> None:
@@ -166,3 +167,16 @@ def test_they_are_kept_by_html_where_it_is_somebody_elses(tmp_path: Path) -> Non
     text = formats.get("sphinx-rst").fragment(document, 0)
     assert "literalinclude" not in text
     assert "&#10;&#9;req, err := http.NewRequest(" in text
+
+
+def test_an_image_without_a_text_is_shown() -> None:
+    assert (
+        RST.prose("![](a.png)\n") == ".. |image a.png| image:: a.png\n   :alt: \n\n|image a.png|\n"
+    )
+
+
+def test_what_docutils_takes_for_a_line_end_ends_none() -> None:
+    found = RST.prose("a\u2028b\n\n```\n\tc\u2028d\n```\n")
+    assert "\u2028" not in found
+    assert found.startswith("a b\n")
+    assert "c&#8232;d" in found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from callsheet.options import Options
 from callsheet.pages import formats, source
 from callsheet.pages.blocks import Answer, Answers, Tabs
+from callsheet.pages.marks import MARK
 from callsheet.pages.prose import parser
 from callsheet.sheet import sheet
 from callsheet.spec.read import load
@@ -35,7 +36,7 @@ _TEXTS = """(all, lines) => {
     return all.map((code) => [text(code), code.checkVisibility({visibilityProperty: true})]); }"""
 _SHOWN = """(main) => {
     const copy = main.cloneNode(true);
-    copy.querySelectorAll('script, style, template').forEach((element) => element.remove());
+    copy.querySelectorAll('script, style, template, pre').forEach((element) => element.remove());
     return copy.textContent; }"""
 
 
@@ -83,11 +84,8 @@ class Source:
         """The text of every paragraph, heading, cell and item of the prose."""
         tokens, titles = self._tokens(), []
         if self.titled:
-            tokens = [
-                now
-                for now, last in zip(tokens, [None, *tokens], strict=False)
-                if not _is_title(last)
-            ]
+            title = next((place for place, token in enumerate(tokens) if _is_title(token)), -2)
+            tokens = [token for place, token in enumerate(tokens) if place != title + 1]
             titles = [self.document.title]
         inline = (token for token in tokens if token.type == "inline")
         texts = (normal("".join(map(_words, token.children or ()))) for token in inline)
@@ -104,14 +102,14 @@ class Source:
         yield from map(self.document.block, range(len(self.document.blocks)))
 
     def _tokens(self) -> list[Token]:
-        return parser().parse(source.MARK.sub("", self.document.text))
+        return parser().parse(MARK.sub("", self.document.text))
 
 
 _CODE = ("fence", "code_block")
 
 
-def _is_title(token: Token | None) -> bool:
-    return token is not None and token.type == "heading_open" and token.tag == "h1"
+def _is_title(token: Token) -> bool:
+    return token.type == "heading_open" and token.tag == "h1"
 
 
 def _words(token: Token) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r'\s*(?:([a-z_]+)(?:\[\d+\])?\s+)?"((?:[^"\\]|\\["\\abfnrtv])*)"\s*')
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_HOLE = re.compile(r"\{(\w*)\}")
+#: What is filled in, or a brace that is none of that.
+_HOLE = re.compile(r"\{\w*\}|[{}]")
 _WAY_OUT = 'an entry is `msgid "word"` and below it `msgstr "its text"`'
 
 
@@ -34,18 +35,22 @@ def read(path: Path, holes: Mapping[str, str]) -> dict[str, str]:
     Raises:
         SpecError: It is no catalogue, or a text holds a name that nothing fills.
     """
-    return _compiled(path) if path.suffix == ".mo" else _source(path, holes)
+    return _compiled(path, holes) if path.suffix == ".mo" else _source(path, holes)
 
 
-def _compiled(path: Path) -> dict[str, str]:
+def _compiled(path: Path, holes: Mapping[str, str]) -> dict[str, str]:
+    import struct
     from gettext import GNUTranslations
 
     try:
         with path.open("rb") as stream:
-            found: dict[str, str] = GNUTranslations(stream)._catalog  # type: ignore[attr-defined]  # noqa: SLF001  the one way to list it
-    except (OSError, ValueError, IndexError) as error:
+            read: dict[str, str] = GNUTranslations(stream)._catalog  # type: ignore[attr-defined]  # noqa: SLF001  the one way to list it
+    except (OSError, ValueError, LookupError, struct.error) as error:
         _refuse(path, 0, f"this is no compiled catalogue: {error}", "`msgfmt` makes one of a `.po`")
-    return {word: text for word, text in found.items() if word and isinstance(text, str)}
+    found = {word: text for word, text in read.items() if word and isinstance(text, str)}
+    for word, text in found.items():
+        _check(path, 0, text, holes.get(word, text))
+    return found
 
 
 def _source(path: Path, holes: Mapping[str, str]) -> dict[str, str]:
@@ -94,10 +99,10 @@ def _unescaped(text: str) -> str:
 def _check(path: Path, line: int, text: str, english: str) -> None:
     """Nothing stands in a text's braces but what is filled in."""
     known = _HOLE.findall(english)
-    for name in _HOLE.findall(text):
-        if name not in known:
-            may = ", ".join(f"`{{{hole}}}`" for hole in known) or "none"
-            _refuse(path, line, f"nothing fills `{{{name}}}` in", f"filled in here: {may}")
+    for hole in _HOLE.findall(text):
+        if hole not in known:
+            may = ", ".join(f"`{one}`" for one in known) or "none"
+            _refuse(path, line, f"nothing fills `{hole}` in", f"filled in here: {may}")
 
 
 def _refuse(path: Path, line: int, message: str, way_out: str) -> NoReturn:

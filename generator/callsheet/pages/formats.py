@@ -16,7 +16,7 @@ from callsheet.errors import SpecError, UsageError, suggest
 from callsheet.pages import dialects, markup
 from callsheet.pages.blocks import Answers
 from callsheet.pages.labels import direction, locale_name
-from callsheet.pages.source import MARK, Document
+from callsheet.pages.marks import ALONE, MARK
 from callsheet.render import indented, template_fault
 from callsheet.spec import head
 from callsheet.spec.record import Key, Record
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
     from callsheet.pages.blocks import Block
     from callsheet.pages.dialects._base import Dialect
+    from callsheet.pages.source import Document
 
-#: In Markdown a block stands on a line of its own, which may be indented.
-_MARK = re.compile(f"^([ \\t]*){MARK.pattern}[ \\t]*$(\\n*)|{MARK.pattern}", re.MULTILINE)
+#: In Markdown a block stands on a line of its own, and takes the lines below it if it is empty.
+_MARK = re.compile(rf"{ALONE.pattern}(\n*)", re.MULTILINE)
 #: In HTML a block stands alone in a paragraph; headings tell how deep its own headings are.
 _HTML_MARK = re.compile(f"<h([1-6])|<p>{MARK.pattern}</p>|{MARK.pattern}")
 
@@ -191,9 +192,9 @@ class Format:
             return self._html(document, names)
 
         def placed(match: re.Match[str]) -> str:
-            indent, number, after, inline = match.groups("")
-            text = self._block(document, int(number or inline), names)
-            return indent + indented(text, len(indent)) + after if text else ""
+            start, number, after = match.groups()
+            text = self._block(document, int(number), names)
+            return _continued(text, start) + after if text or start.strip() else ""
 
         return _MARK.sub(placed, self.dialect.prose(document.text, titled=self.titled))
 
@@ -225,6 +226,14 @@ class Format:
                 raise
             return "\n\n".join(self._printed(answer, **names) for answer in block.answers)
         return template.render(block=block, **names).strip("\n")
+
+
+def _continued(text: str, start: str) -> str:
+    """Text whose first line stands behind the start of a line, and the others below it."""
+    below = re.sub(r"[^\s>]", " ", start)
+    first, *others = text.split("\n")
+    lines = [start + first, *(below + line if line else below.rstrip() for line in others)]
+    return "\n".join(lines)
 
 
 def _prose(text: str) -> Markup:

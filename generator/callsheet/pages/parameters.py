@@ -74,8 +74,10 @@ def _of_body(body: Body) -> Iterator[_Fact]:
         yield from (("body", part.name, _part(part)) for part in cast("tuple[Part, ...]", content))
     elif body.kind == "json" and isinstance(content, dict):
         yield from (("body", _key(name), json_text(value)) for name, value in content.items())
-    elif body.kind in ("json", "ndjson"):
+    elif body.kind == "json":
         yield "body", body.type, json_text(cast("Json", content))
+    elif body.kind == "ndjson":
+        yield "body", body.type, "\n".join(map(json_text, cast("list[Json]", content)))
     elif body.kind == "file":
         yield "body", body.type, str(content)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from callsheet import cache as disk
 from callsheet.pages.highlight import highlight
+from callsheet.pages.marks import MARK, Misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 Heading = tuple[int, str, str]
+_PARAGRAPH = re.compile("<p>.*?</p>", re.DOTALL)
+_BLOCK = re.compile(rf"\s*{MARK.pattern}\s*")
 
 
 def to_html(text: str) -> tuple[str, list[Heading]]:
@@ -37,6 +40,48 @@ def sentence(text: str) -> str:
     return _made("sentence", text, lambda: str(parser().renderInline(text)))
 
 
+def title(text: str) -> str:
+    """The words of a page's first heading; "" where it has none of the first level."""
+    return _made("title", text, lambda: _title(text))
+
+
+def _title(text: str) -> str:
+    tokens = parser().parse(text)
+    found = (
+        _heard(content)
+        for opening, content in pairwise(tokens)
+        if opening.type == "heading_open" and (opening.tag, opening.level) == ("h1", 0)
+    )
+    return next(found, "")
+
+
+def refuse_enclosed(text: str, skipped: int) -> None:
+    """Refuses a block in code or in a heading: `---` right below a call makes one of it.
+
+    Args:
+        text: The page's Markdown, with a mark for each block.
+        skipped: Lines of the page before it.
+
+    Raises:
+        Misplaced: There is one.
+    """
+    line = int(_made("enclosed", text, lambda: str(_line_of_enclosed(text))))
+    if line:
+        message = "a block cannot stand in code, nor in a heading"
+        way_out = "leave a line empty around the call; {% raw %} and {% endraw %} show it as code"
+        raise Misplaced(message, skipped + line, way_out)
+
+
+def _line_of_enclosed(text: str) -> int:
+    """The line, from 1, of the first mark in code or in a heading; 0 where there is none."""
+    for token in parser().parse(text) if MARK.search(text) else ():
+        if token.type in ("fence", "code_block", "heading_open") and token.map:
+            for number in range(*token.map):
+                if MARK.search(text.split("\n")[number]):
+                    return number + 1
+    return 0
+
+
 def _made(what: str, text: str, make: Callable[[], str]) -> str:
     maker = disk.maker(__name__, "callsheet.pages.highlight", "markdown_it", "pygments")
     return disk.made(maker, f"{what}\0{text}", make)
@@ -46,16 +91,26 @@ def _converted(text: str) -> tuple[str, list[Heading]]:
     markdown = parser()
     tokens = markdown.parse(text)
     headings: list[Heading] = []
-    for opening, content in pairwise(tokens):
+    for opening, content, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type == "heading_open":
-            title = "".join(_words(child) for child in content.children or ())
+            title = _heard(content)
+            if not title:
+                opening.hidden = closing.hidden = True  # nothing to link to, or by
+                continue
             slug = _unique(slugify(title), {known for _, known, _ in headings})
             opening.attrSet("id", slug)
             headings.append((int(opening.tag[1:]), slug, title))
             _link_to_itself(opening, content, slug)
         elif opening.type in ("th_open", "td_open"):
             _aligned(opening)
-    return markdown.renderer.render(tokens, markdown.options, {}), headings
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return _PARAGRAPH.sub(_parted, html), headings
+
+
+def _parted(paragraph: re.Match[str]) -> str:
+    """A paragraph as several, so that each block has its own: HTML has no block within one."""
+    parted = _BLOCK.sub("</p>\n<p>\ufdd0\\1\ufdd1</p>\n<p>", paragraph[0])
+    return parted.replace("<p></p>", "").strip()
 
 
 @cache
@@ -91,6 +146,11 @@ def _table_open(*_: object) -> str:
 
 def _table_close(*_: object) -> str:
     return "</table></div>\n"
+
+
+def _heard(content: Token) -> str:
+    """The words of a heading, as a reader hears them."""
+    return "".join(map(_words, content.children or ())).strip()
 
 
 def _words(token: Token) -> str:

@@ -77,7 +77,7 @@ def _start(path: str) -> str:
 def calls(endpoint: Endpoint) -> list[list[Example]]:
     """The examples of an endpoint; refusals of the same call stand behind what they refuse."""
     found: list[list[Example]] = []
-    for example in endpoint.examples:
+    for example in sorted(endpoint.examples, key=lambda one: one.response.refuses):
         same = (group for group in found if _call(group[0]) == _call(example))
         home = next(same, None) if example.response.refuses else None
         if home is None:
@@ -165,7 +165,7 @@ class _Page:
     def _refusal(self, example: Example) -> str:
         """What the spec says of an answer that stands under its status alone."""
         said = (example.title.get(self.locale), example.description.get(self.locale))
-        text = ". ".join(filter(None, map(_line, said)))
+        text = " · ".join(filter(None, map(_line, said)))
         return f"- {self._code(named(example.response.status))} {self._plain(text)}" if text else ""
 
     def _auth(self, styles: tuple[Auth, ...]) -> str:
@@ -190,7 +190,7 @@ class _Page:
         }
         head = (label("parameter"), label("place"), label("example"))
         body = [
-            (self._code(row.name), places[row.place], ", ".join(map(self._value, row.values)))
+            (self._seen(row.name), places[row.place], ", ".join(map(self._value, row.values)))
             for row in rows
         ]
         return self.dialect.table([head, *body], ["", "", ""])
@@ -212,8 +212,10 @@ class _Page:
         return self.dialect.inline(_NONCHARACTERS.sub("\ufffd", text.translate(_SHOWN)))
 
     def _value(self, text: str) -> str:
-        cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        return self._code(cut or '""')
+        return self._seen(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+    def _seen(self, text: str) -> str:
+        return self._code(text or '""')
 
     def _said(self, text: str, **filled: str) -> str:
         """A sentence of callsheet's own."""

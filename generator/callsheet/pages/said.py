@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet import cache as disk
-from callsheet.errors import SpecError, quoted
+from callsheet.errors import quoted
 from callsheet.pages import dialects
-from callsheet.spec.source import Source
+from callsheet.pages.marks import Misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: A mark: two noncharacters around the text's number. No title and no server holds one.
 _MARK = re.compile("\ufdd2(\\d+)\ufdd3")
-#: https://www.unicode.org/faq/private_use.html#nonchar: marks of this module and of `source.py`.
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
 #: Token of markdown-it → where its content stands; a link's target is an attribute.
 _PLACES = {
     "text": "prose",
@@ -42,20 +40,6 @@ class Said(str):
     __slots__ = ()
 
 
-class NotInCode(Exception):  # noqa: N818  names the fault
-    """A text stands in code, which it would end.
-
-    Attributes:
-        line: Of the page, from 1.
-        way_out: What to do.
-    """
-
-    def __init__(self, text: str, line: int) -> None:
-        self.line = line
-        self.way_out = "write it outside of the code"
-        super().__init__(f"{quoted(text)} cannot stand in code: it would end it")
-
-
 class Sayings:
     """The texts of the spec that a page prints, each as a mark until the page is read."""
 
@@ -69,10 +53,6 @@ class Sayings:
         self._texts.append(str(value))
         return f"\ufdd2{len(self._texts) - 1}\ufdd3"
 
-    def raw(self, text: str) -> str:
-        """The text with what each mark stands for."""
-        return _MARK.sub(lambda match: self._texts[int(match[1])], text)
-
     def placed(self, text: str, skipped: int) -> str:
         """Markdown in which each mark has become text that is shown as it is.
 
@@ -81,7 +61,7 @@ class Sayings:
             skipped: Lines of the page before it.
 
         Raises:
-            NotInCode: A text cannot be written where it stands.
+            Misplaced: A text stands in code, which it would end.
         """
         if not self._texts:
             return text
@@ -92,23 +72,12 @@ class Sayings:
             shown = _written(self._texts[int(match[1])], found.get(match[1], "link"))
             if shown is None:
                 line = skipped + text.count("\n", 0, match.start()) + 1
-                raise NotInCode(self._texts[int(match[1])], line)
+                said = quoted(self._texts[int(match[1])])
+                message = f"{said} cannot stand in code: it would end it"
+                raise Misplaced(message, line, "write it outside of the code")
             return shown
 
         return _MARK.sub(written, text)
-
-
-def refuse_marks(text: str, name: str) -> None:
-    """Refuses a page that holds the characters of marks: it could put a block anywhere.
-
-    Raises:
-        SpecError: It does; says where.
-    """
-    found = _NO_CHARACTER.search(text)
-    if found:
-        source = Source(name, text)
-        message = f"a page cannot hold U+{ord(found[0]):04X}, which is no character"
-        raise SpecError([source.fault(source.place(found.start()), "CS502", message, "remove it")])
 
 
 def _read(text: str) -> str:

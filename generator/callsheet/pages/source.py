@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from callsheet.errors import Diagnostic, SpecError, suggest
+from callsheet.errors import SpecError, suggest
 from callsheet.pages import labels
 from callsheet.pages.blocks import (
     Answer,
@@ -24,7 +24,10 @@ from callsheet.pages.blocks import (
     Setting,
     Tabs,
 )
-from callsheet.pages.said import NotInCode, Said, Sayings, refuse_marks
+from callsheet.pages.faults import Call, PageError, diagnostic
+from callsheet.pages.marks import refuse_inline, refuse_marks
+from callsheet.pages.prose import refuse_enclosed, title
+from callsheet.pages.said import Said, Sayings
 from callsheet.spec.load import compose, read_text
 from callsheet.spec.record import Key, Record
 from callsheet.spec.types import INVALID, Context, Str
@@ -37,8 +40,6 @@ if TYPE_CHECKING:
     from callsheet.render import Snippet
     from callsheet.sheet import Sheet
 
-#: A mark in the prose: two noncharacters around the block's number. They cannot be typed.
-MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 _FRONT = Record(
     "a page's head",
     {
@@ -109,8 +110,8 @@ def read(path: Path, sheet: Sheet) -> Document:
     head, body, skipped = _split(text)
     front = _front(head, path) if head else {}
     refuse_marks(text, name)
-    document.text, heading = _called(body, document, skipped)
-    document.title = front.get("title") or heading or sheet.spec.title.get(locale)
+    document.text = _called(body, document, skipped)
+    document.title = front.get("title") or title(document.text) or sheet.spec.title.get(locale)
     document.description = front.get("description") or sheet.spec.description.get(locale)
     return document
 
@@ -137,21 +138,8 @@ def _front(head: str, path: Path) -> dict[str, Any]:
     return rec.values
 
 
-def _heading(text: str) -> str:
-    match = re.search(r"^#\s+(.+?)\s*#*\s*$", text, re.MULTILINE)
-    return match[1] if match else ""
-
-
-class PageError(Exception):
-    """A call of a page that cannot be answered."""
-
-    def __init__(self, word: str, message: str, way_out: str) -> None:
-        self.word, self.way_out = word, way_out
-        super().__init__(message)
-
-
-def _called(body: str, document: Document, skipped: int) -> tuple[str, str]:
-    """The body with its Jinja calls answered by marks, and its first heading.
+def _called(body: str, document: Document, skipped: int) -> str:
+    """The body with its Jinja calls answered by marks.
 
     A page is prose: the sandbox keeps its calls from Python's own names.
     """
@@ -162,41 +150,14 @@ def _called(body: str, document: Document, skipped: int) -> tuple[str, str]:
         autoescape=False,  # Markdown; each format escapes for itself
         keep_trailing_newline=True,
     )
-    environment.globals = dict(Calls(document).globals())
+    environment.globals = names = dict(Calls(document).globals())
     try:
         text = environment.from_string("\n" * skipped + body).render()[skipped:]
-        return sayings.placed(text, skipped), _heading(sayings.raw(text))
+        refuse_inline(text, skipped)
+        refuse_enclosed(text, skipped)
+        return sayings.placed(text, skipped)
     except Exception as error:  # what a page's own call raises is the page's fault
-        raise SpecError([_fault(error, document.path)]) from error
-
-
-def _fault(error: Exception, path: Path) -> Diagnostic:
-    line = error.line if isinstance(error, NotInCode) else _line_of(error)
-    lines = read_text(path, str(path)).split("\n")
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    word = getattr(error, "word", "")
-    column = source.find(word) + 1 if word and word in source else 1
-    way_out = getattr(error, "way_out", "") or _way_out(error)
-    message = str(error) or type(error).__name__
-    length = len(word) if word and word in source else 1
-    return Diagnostic(str(path), line, column, "CS502", message, way_out, source, length)
-
-
-def _way_out(error: Exception) -> str:
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return "text that holds `{{` or `{%` goes between {% raw %} and {% endraw %}"
-    return ""
-
-
-def _line_of(error: Exception) -> int:
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.lineno
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+        raise SpecError([diagnostic(error, document.path, names)]) from error
 
 
 class Calls:
@@ -209,8 +170,10 @@ class Calls:
 
     def globals(self) -> Iterator[tuple[str, object]]:
         """Names of a page source."""
-        for name in ("tabs", "response", "install", "environment"):
-            yield name, getattr(self, name)
+        one = f'"{next(iter(self.sheet.requests), "example")}"'
+        usages = {"tabs": one, "response": one, "install": "", "environment": ""}
+        for name, words in usages.items():
+            yield name, Call(getattr(self, name), f"{name}({words})")
         yield "server", Said(self.sheet.spec.server)
         yield "title", Said(self.sheet.spec.title.get(self.document.locale))
         yield "locale", self.document.locale

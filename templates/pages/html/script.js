@@ -102,7 +102,10 @@ function buildTabs(box, words) {
     for (const [index, panel] of panels.entries()) {
       const visible = panel === chosenPanel();
       setVisible(panel, visible);
-      panel.role = visible ? "tabpanel" : null; // one that is only hidden until found is no panel yet
+      // One that is only hidden until found is no panel yet, and what has no role has no name.
+      panel.role = visible ? "tabpanel" : null;
+      if (visible) panel.setAttribute("aria-labelledby", tabs[index].id);
+      else panel.removeAttribute("aria-labelledby");
       tabs[index].ariaSelected = String(visible);
       tabs[index].tabIndex = visible ? 0 : -1;
       if (switches[index]) switches[index].hidden = !visible;
@@ -116,10 +119,8 @@ function buildTabs(box, words) {
 }
 
 function buildTab(panel, choosePanel) {
-  const id = `${panel.id}/tab`;
-  const names = { type: "button", role: "tab", id, "aria-controls": panel.id };
+  const names = { type: "button", role: "tab", id: `${panel.id}/tab`, "aria-controls": panel.id };
   const tab = make("button", names, panel.dataset.title);
-  panel.setAttribute("aria-labelledby", id);
   tab.addEventListener("click", choosePanel);
   panel.addEventListener("beforematch", choosePanel);
   return tab;
@@ -236,9 +237,16 @@ function buildContents() {
       if (index === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    showWithin(details.parentElement, links[current] ?? links[0]);
   };
   addEventListener("scroll", mark, { passive: true });
   mark();
+}
+
+/** Scrolls a list that is longer than the screen to one of its links. */
+function showWithin(list, link) {
+  const [top, bottom] = [link.offsetTop, link.offsetTop + link.offsetHeight];
+  list.scrollTop = Math.min(Math.max(list.scrollTop, bottom - list.clientHeight), top);
 }
 
 function build() {
@@ -267,4 +275,8 @@ function follow({ key, newValue }) {
 }
 
 addEventListener("storage", follow);
+// Where the reader goes back to, what was chosen since still holds.
+addEventListener("popstate", () => {
+  if (new URLSearchParams(location.search).has("lang")) noteInUrl();
+});
 build();

@@ -25,8 +25,8 @@ class Dialect:
     starts: ClassVar[str] = r"(?:[#+=|:-]|\d+(?=[.)]))"
     #: Spaces before what belongs to a list's item; 0 is as many as its marker is wide.
     step: ClassVar[int] = 0
-    #: Whether what belongs to a list's item is always parted by a blank line.
-    loose: ClassVar[bool] = False
+    #: Whether a list would go on within an item of one of another kind above it.
+    mixes: ClassVar[bool] = False
 
     def prose(self, markdown: str, *, titled: bool = False) -> str:
         """A page's Markdown, with a mark on a line of its own for each block.
@@ -55,14 +55,18 @@ class Dialect:
 
     def line(self, source: str) -> str:
         """A line of a paragraph, which begins no block of another kind."""
-        return re.sub(rf"\A{self.starts}", lambda found: _guarded(found[0]), source)
+        return re.sub(rf"\A{self.starts}", lambda found: self.guard(found[0]), source)
+
+    def guard(self, start: str) -> str:
+        """The start of a block as text; a number's sign stands behind it."""
+        return f"{start}\\" if start.isdigit() else self.escape(start)
 
     def shown(self, text: str) -> str:
         """A text of the spec as words that show it as it is, wherever they stand.
 
         It begins no list and no heading, ends and underlines none, and keeps its blanks.
         """
-        source = re.sub(r"(?<= )#(?=#*$)", r"\\#", self.line(self.words(text)))
+        source = self.unclosed(self.line(self.words(text)))
         return re.sub(r"^ +| +$", lambda blanks: "&#32;" * len(blanks[0]), source)
 
     def inline(self, code: str) -> str:
@@ -87,11 +91,18 @@ class Dialect:
 
     def link(self, source: str, url: str, title: str) -> str:
         """A link; its title is a hint, or ""."""
-        return f"[{source}]({_destination(url)}{self._hint(title)})"
+        return f"[{source}]({self.target(url)}{self._hint(title)})"
 
     def image(self, text: str, url: str, title: str) -> str:
         """An image with its alternative text."""
-        return f"![{self.plain(text)}]({_destination(url)}{self._hint(title)})"
+        return f"![{self.plain(text)}]({self.target(url)}{self._hint(title)})"
+
+    def target(self, url: str) -> str:
+        """A link's target (CommonMark, 6.3); markdown-it has escaped what no URL holds.
+
+        Parentheses in pairs need no escape, and some tools would show one; others are encoded.
+        """
+        return (url if _is_paired(url) else encoded(url, "()")) or "<>"
 
     def _hint(self, title: str) -> str:
         return f' "{self.plain(title).replace(chr(34), chr(92) + chr(34))}"' if title else ""
@@ -110,11 +121,23 @@ class Dialect:
 
     def heading(self, level: int, source: str) -> str:
         """A heading of a level from 1 to 6."""
-        return f"{'#' * level} {source}"
+        return f"{'#' * level} {self.unclosed(source)}"
+
+    def unclosed(self, source: str) -> str:
+        """A heading's text whose last `#` are no end of it (CommonMark, 4.2)."""
+        return re.sub(r"(?<![^ ])#(?=#*$)", r"\\#", source)
 
     def quote(self, source: str) -> str:
         """A quotation."""
-        return "\n".join(f"> {line}".rstrip() for line in source.split("\n"))
+        return "\n".join(f"> {line}" if line else ">" for line in source.split("\n"))
+
+    def joined(self, blocks: Sequence[str], *, tight: bool) -> str:
+        """Blocks one below the other; in an item of a tight list without blank lines."""
+        return ("\n" if tight else "\n\n").join(blocks)
+
+    def apart(self) -> str:
+        """What parts a list from another that follows it, so that they stay two."""
+        return "<!-- -->"
 
     def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:
         """A list.
@@ -183,10 +206,16 @@ def quoted(text: str) -> str:
     )
 
 
-def _guarded(start: str) -> str:
-    return f"{start}\\" if start.isdigit() else f"\\{start}"
+def encoded(url: str, signs: str) -> str:
+    """A URL with some signs percent-encoded."""
+    return re.sub(f"[{re.escape(signs)}]", lambda sign: f"%{ord(sign[0]):02X}", url)
 
 
-def _destination(url: str) -> str:
-    """A link's target (CommonMark, 6.3); markdown-it has escaped what no URL holds."""
-    return re.sub(r"[()\\]", r"\\\g<0>", url) or "<>"
+def _is_paired(url: str) -> bool:
+    """Whether each parenthesis has its other one."""
+    depth = 0
+    for sign in re.findall(r"[()]", url):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from callsheet.pages.prose import parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it.tree import SyntaxTreeNode
 
@@ -19,9 +19,12 @@ def written(markdown: str, dialect: Dialect, *, titled: bool) -> str:
     """What `Dialect.prose` returns."""
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(parser().parse(markdown))
-    nodes = [node for node in root.children if not (titled and _is_title(node))]
-    return _Writer(dialect).blocks(nodes) + "\n"
+    nodes = SyntaxTreeNode(parser().parse(markdown)).children
+    title = next(filter(_is_title, nodes), None) if titled else None
+    return _Writer(dialect).blocks(node for node in nodes if node is not title) + "\n"
+
+
+_LISTS = {"bullet_list", "ordered_list"}
 
 
 def _lexer(info: str) -> str:
@@ -41,8 +44,23 @@ class _Writer:
         self.dialect = dialect
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
-        between = "\n" if tight and not self.dialect.loose else "\n\n"
-        return between.join(map(self._write, nodes))
+        written = list(self._parted(nodes))
+        tight = tight and self.dialect.apart() not in written
+        return self.dialect.joined(written, tight=tight)
+
+    def _parted(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
+        """The blocks, but no heading that is empty, and what keeps two lists apart."""
+        last = ""
+        for node in nodes:
+            if self._goes_on(last, node.type):
+                yield self.dialect.apart()
+            if node.type != "heading" or self._within(node).strip():
+                yield self._write(node)
+            last = node.type
+
+    def _goes_on(self, last: str, kind: str) -> bool:
+        """Whether a list would be read as part of the block above it."""
+        return {last, kind} <= _LISTS and (kind == last or self.dialect.mixes)
 
     def _write(self, node: SyntaxTreeNode) -> str:
         write: Callable[[SyntaxTreeNode], str] = getattr(self, f"_{node.type}")
@@ -63,8 +81,9 @@ class _Writer:
         return self.dialect.quote(self.blocks(node.children))
 
     def _bullet_list(self, node: SyntaxTreeNode, first: int | None = None) -> str:
-        paragraphs = [child for item in node.children for child in item.children]
-        tight = all(child.hidden for child in paragraphs if child.type == "paragraph")
+        blocks = [child for item in node.children for child in item.children]
+        paragraphs = [child for child in blocks if child.type == "paragraph"]
+        tight = bool(paragraphs) and all(child.hidden for child in paragraphs)
         items = [self.blocks(item.children, tight=tight) for item in node.children]
         return self.dialect.items(items, first, tight=tight)
 

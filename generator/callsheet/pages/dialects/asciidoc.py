@@ -16,8 +16,9 @@ from callsheet.pages.dialects._base import Dialect
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-#: A list's markers, whose number tells how deep it stands, and a blank line that is no end.
-_BULLET, _NUMBER, _BLANK = "\ufdd2\ufdd3\ufdd4"
+#: A list's markers, whose number tells how deep it stands, and a blank line that is no end; what
+#: stands before a heading, and behind a link, whose text what follows could take.
+_BULLET, _NUMBER, _BLANK, _HEADING, _END = "\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
 _MARKER = re.compile(f"^([{_BULLET}{_NUMBER}]+)", re.MULTILINE)
 #: The preprocessor reads these in code as well; a backslash keeps one from it, and goes.
 _DIRECTIVE = re.compile(r"^(?=(?:include|ifdef|ifndef|ifeval|endif)::\S*\[.*\]$)", re.MULTILINE)
@@ -31,9 +32,11 @@ class _AsciiDoc(Dialect):
     #: The second line: what Asciidoctor replaces, links, or reads as the start of something.
     special = (
         r"[\\`*_\[\]<>&#~{}^+|'\"=]"
-        r"|\$(?=\$)|-(?=-)|\.(?=\.\.)|\((?=\(|C\)|R\)|TM\))|:(?=[:/])|;(?=;)|@"
+        r"|\$(?=\$)|-(?=-)|\.(?=\.\.)|\((?=\(|C\)|R\)|TM\))|:(?=[:/])|[;@]"
     )
     starts = r"(?:[-.=/>:%•!,;]|(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))"
+
+    mixes = True
 
     def prose(self, markdown: str, *, titled: bool = False) -> str:
         return _finished(super().prose(markdown, titled=titled))
@@ -49,6 +52,8 @@ class _AsciiDoc(Dialect):
         return f"&#{ord(special)};"
 
     def line(self, source: str) -> str:
+        if source.startswith(" +"):  # the end of an empty line
+            return f"{{empty}}{source}"
         source = re.sub(r"\A(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)(?=:)", _first_reference, source)
         if found := re.match(r"\A(\w+)(?=[.)])", source):
             listed = re.match(self.starts, source)
@@ -69,13 +74,15 @@ class _AsciiDoc(Dialect):
         return f"[.line-through]##{source}##"
 
     def link(self, source: str, url: str, title: str) -> str:
+        if not url:
+            return source
         source = source.replace(",", "&#44;") if title else source
         hint = f',title="{self.plain(title)}"' if title else ""
-        return f"link:++{url}++[{source}{hint}]"
+        return f"link:++{url}++[{source}{hint}]{_END}"
 
     def image(self, text: str, url: str, title: str) -> str:
         hint = f',title="{self.plain(title)}"' if title else ""
-        return f'image:++{url}++["{self.plain(text)}"{hint}]'
+        return f'image:++{url}++["{self.plain(text)}"{hint}]{_END}'
 
     def ends(self) -> str:
         return " +\n"
@@ -93,15 +100,20 @@ class _AsciiDoc(Dialect):
         return f"[source,{lexer or 'text'},subs=specialchars]\n{bar}\n{code}\n{bar}"
 
     def heading(self, level: int, source: str) -> str:
-        return f"{'=' * level} {source}"
+        """A heading; the title of the page alone is of the first level."""
+        return f"{_HEADING}{'=' * max(level, 2)} {source}"
+
+    def apart(self) -> str:
+        return "//-"
 
     def quote(self, source: str) -> str:
         bar = _bar("_", source)
-        return f"{bar}\n{_kept(source)}\n{bar}"
+        return f"{bar}\n{_kept(_discrete(source))}\n{bar}"
 
     def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:  # noqa: ARG002  it is no matter
         mark = _BULLET if first is None else _NUMBER
-        made = (mark + " " + _MARKER.sub(rf"{mark}\1", _attached(item)) for item in items)
+        texts = (_attached(_discrete(item)) for item in items)
+        made = (f"{mark} " + _MARKER.sub(rf"{mark}\1", text) for text in texts)
         start = f"[start={first}]\n" if first not in (None, 1) else ""
         return start + "\n".join(made)
 
@@ -138,15 +150,27 @@ def _kept(source: str) -> str:
     return source.replace("\n\n", f"\n{_BLANK}\n")
 
 
+#: How a block begins that cannot stand beside a marker; `\ufdd0` is the mark of callsheet's own.
+_NO_TEXT = ("[source", "[start", "++++", "[cols", "____", "[discrete", "\ufdd0", _BULLET, _NUMBER)
+
+
 def _attached(item: str) -> str:
     """The blocks of an item: lists stand below it, all else is joined to it."""
-    first, *others = item.split("\n\n")
-    if first.startswith(("[source", "++++", "[cols", "____", _BULLET, _NUMBER)):
+    first, *others = (item or "{empty}").split("\n\n")
+    if first.startswith(_NO_TEXT):
         first, others = "{empty}", [first, *others]
-    for block in others:
+    up = ""
+    for block in filter("//-".__ne__, others):
         is_list = block.startswith((_BULLET, _NUMBER, "[start="))
-        first += f"\n{block}" if is_list else f"\n+\n{block}"
+        first += f"\n{block}" if is_list else f"{up}\n+\n{block}"
+        # A blank line joins what follows to the item that holds the list, not to the list's last.
+        up = f"\n{_BLANK}" if is_list else ""
     return first
+
+
+def _discrete(source: str) -> str:
+    """What stands in a block: its headings begin no section."""
+    return source.replace(_HEADING, "[discrete]\n")
 
 
 def _finished(source: str) -> str:
@@ -155,7 +179,8 @@ def _finished(source: str) -> str:
     def marks(found: re.Match[str]) -> str:
         return ("*" if found[1][-1] == _BULLET else ".") * len(found[1])
 
-    return _MARKER.sub(marks, source).replace(_BLANK, "")
+    source = re.sub(f"{_END}(?=[*_`\\[])", "{empty}", _MARKER.sub(marks, source))
+    return re.sub(f"[{_BLANK}{_HEADING}{_END}]", "", source)
 
 
 DIALECT = _AsciiDoc()

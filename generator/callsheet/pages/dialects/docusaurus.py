@@ -18,7 +18,7 @@ _NAME = re.compile(r"\s*\\\{#(?:(?!\\\}).)+\\\}\Z")
 
 class _Docusaurus(Mdx):
     def words(self, text: str) -> str:
-        return NOTHING.join(map(self.plain, _EMOJI.split(text)))
+        return NOTHING.join(map(super().words, _EMOJI.split(text)))
 
     def heading(self, level: int, source: str) -> str:
         name = _NAME.search(source)
@@ -27,9 +27,10 @@ class _Docusaurus(Mdx):
     def fence(self, code: str, lexer: str) -> str:
         """A code block; marking line 0, which is none, keeps its comments from being read."""
         meta = "{0}" if _MAGIC.search(code) else ""
+        name = "text" if lexer in ("", "mdx-code-block") else lexer
         if not _EDITED.search(code):
-            return super().fence(code, f"{lexer or 'text'} {meta}".rstrip())
-        opening = f'<CodeBlock language="{lexer or "text"}" metastring="{meta}">'
+            return super().fence(code, f"{name} {meta}".rstrip())
+        opening = f'<CodeBlock language="{name}" metastring="{meta}">'
         return f"{opening}{expression(code)}</CodeBlock>"
 
 

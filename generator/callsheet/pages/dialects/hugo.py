@@ -19,8 +19,12 @@ _ENTITIES = "[]{}$\\"
 
 
 class _Hugo(Dialect):
-    #: Quotes, dashes and dots are what the Typographer changes; then what Extras and emoji do.
-    special = r"[\\`*_\[\]<>&~{}$^\"']|-(?=-)|\.(?=\.\.)|=(?==)|\+(?=\+)|:(?=[\w+-]+:)"
+    #: Quotes, dashes and dots are what the Typographer changes; then what Extras, emoji and
+    #: Linkify do, which would cut a URL short at what is escaped in it.
+    special = (
+        r"[\\`*_\[\]<>&~{}$^\"']|-(?=-)|\.(?=\.\.)|=(?==)|\+(?=\+)|:(?=[\w+-]+:)"
+        r"|:(?=//)|(?<=\bwww)\.|@"
+    )
 
     def escape(self, special: str) -> str:
         return f"&#{ord(special)};" if special in _ENTITIES else f"\\{special}"
@@ -32,10 +36,17 @@ class _Hugo(Dialect):
         return _guarded(super().fence(code, lexer))
 
     def _hint(self, title: str) -> str:
-        return f' "{self.plain(title)}"' if title else ""
+        """A hint as it is: the themes print it without reading its escapes."""
+        if not title:
+            return ""
+        mark = next((mark for mark in ('"', "'") if mark not in title), "")
+        return f" {mark}{title}{mark}" if mark else f" '{title.replace(chr(39), '&#39;')}'"
 
     def link(self, source: str, url: str, title: str) -> str:
         return _guarded(super().link(source, url, title))
+
+    def image(self, text: str, url: str, title: str) -> str:
+        return _guarded(super().image(text, url, title))
 
 
 def _guarded(source: str) -> str:

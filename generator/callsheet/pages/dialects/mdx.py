@@ -19,9 +19,29 @@ class Mdx(Dialect):
         r"|:(?=[^\W\d]|//)|(?<=\bwww)\."
     )
 
+    def words(self, text: str) -> str:
+        """Text of a paragraph, a heading or a cell, none of whose URLs becomes a link."""
+        return unlinked(self.plain(text))
+
+    def apart(self) -> str:
+        """A comment, which Markdown's own would not be."""
+        return "{/* */}"
+
     def line(self, source: str) -> str:
         """No line of text begins an ES module."""
         return re.sub(r"\A(?:im|ex)(?=port\b)", _entity, super().line(source))
+
+
+def unlinked(source: str) -> str:
+    """Text whose URLs become no links: text is searched for them once its escapes are gone.
+
+    What is escaped within one would cut the link short.
+    """
+    return re.sub(r"\\(:)(?=//)|(?<=www)\\(\.)", _alone, source)
+
+
+def _alone(found: re.Match[str]) -> str:
+    return f'{{"{found[1] or found[2]}"}}'
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ _EMOJI = re.compile(r"(?<=:)(?=[\w+-]+:)")
 
 class _ReadMe(Mdx):
     def words(self, text: str) -> str:
-        return "<span></span>".join(map(self.plain, _EMOJI.split(text)))
+        return "<span></span>".join(map(super().words, _EMOJI.split(text)))
 
     def fence(self, code: str, lexer: str) -> str:
         return super().fence(_VARIABLE.sub(r"\\\g<0>", code), lexer or "text")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OPEN, _SHOWS, _CLOSE, _HEADING = "\ufdd2\ufdd3\ufdd4\ufdd5"
 _PIECE = re.compile(f"{_OPEN}([^{_SHOWS}]*){_SHOWS}([^{_CLOSE}]*){_CLOSE}")
 _MARKS = "=-~^\"'"
+#: What docutils takes for the end of a line, besides LF.
+_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: What the reader of directives would not keep: line ends other than LF, tabs, blanks around.
 _ODD = re.compile(r"[\t\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|[ ]$|\A[ \n]|\n\Z", re.MULTILINE)
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
@@ -40,7 +42,6 @@ class _Rst(Dialect):
         r"(?:[+/:>=#.-]|(?:\((?=\w+\))|\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[\w]*[.)](?:\s|$))"
         r"|([^\w\s\\])(?=\1*\s*$))"
     )
-    loose = True
 
     def prose(self, markdown: str, *, titled: bool = False) -> str:
         text = _numbered(super().prose(markdown, titled=titled))
@@ -55,7 +56,7 @@ class _Rst(Dialect):
         }
 
     def plain(self, text: str) -> str:
-        return super().plain(re.sub(f"[{_OPEN}-{_HEADING}]", "", text))
+        return super().plain(_ENDS.sub(" ", re.sub(f"[{_OPEN}-{_HEADING}]", "", text)))
 
     def line(self, source: str) -> str:
         guarded = re.sub(rf"\A{self.starts}", lambda found: f"\\{found[0]}", source)
@@ -85,12 +86,14 @@ class _Rst(Dialect):
 
     def link(self, source: str, url: str, title: str) -> str:  # noqa: ARG002  it has none
         text = _shown(source).replace("\n", " ").replace("<", "\\<")
+        if not url or not text.strip():
+            return source
         target = re.sub(r"[\\<>_` ]", r"\\\g<0>", url)
         return f"{_OPEN}`{text} <{target}>`__{_SHOWS}{text}{_CLOSE}"
 
     def image(self, text: str, url: str, title: str) -> str:  # noqa: ARG002  same
         """The head of a page says what each name between bars stands for."""
-        name = f"image {url} {text}".replace("|", "")
+        name = " ".join(f"image {url} {text}".replace("|", "").split())
         return f"{_OPEN}|{name}|{_SHOWS}{self.plain(text)}{_CLOSE}"
 
     def ends(self) -> str:
@@ -101,7 +104,8 @@ class _Rst(Dialect):
     def fence(self, code: str, lexer: str) -> str:
         """A code block; one that a directive would change is HTML where that is what is made."""
         code = code.removesuffix("\n")
-        lines = f".. code-block:: {lexer or 'text'}\n   :force:\n\n   {indented(code or '..', 3)}"
+        text = indented(_ENDS.sub(" ", code) or "..", 3)
+        lines = f".. code-block:: {lexer or 'text'}\n   :force:\n\n   {text}"
         if not is_odd(code):
             return lines
         html = escape(code, quote=False).translate(_ENTITIES).replace("\n", "&#10;")
@@ -119,6 +123,12 @@ class _Rst(Dialect):
 
     def items(self, items: Sequence[str], first: int | None, *, tight: bool) -> str:  # noqa: ARG002  same
         return "..\n\n" + super().items(items, first, tight=False)
+
+    def joined(self, blocks: Sequence[str], *, tight: bool) -> str:  # noqa: ARG002  same
+        return super().joined(blocks, tight=False)
+
+    def apart(self) -> str:
+        return ".."
 
     def rule(self) -> str:
         return ".. raw:: html\n\n   <hr>"

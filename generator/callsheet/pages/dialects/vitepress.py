@@ -6,6 +6,7 @@ What Vue would evaluate is written as entities, which VitePress keeps in the HTM
 from __future__ import annotations
 
 import re
+from html import escape
 
 from callsheet.pages.dialects._base import Dialect
 from callsheet.pages.dialects._entities import entities, entity
@@ -23,8 +24,9 @@ _SHELL = re.compile(r"(?:shell|bash|sh|zsh)")
 class _VitePress(Dialect):
     special = (
         r"[\\`*_\[\]<>&~{}$]"
-        # Emoji: their names and, of `markdown-it-emoji`, their smileys.
-        r"|:(?=[\w+-]+:)|(?<!\w):(?=\S)|:(?=[^\s\w/])|;(?=-?\))|-(?=\))"
+        # Emoji: their names and, of `markdown-it-emoji`, their smileys. And bare URLs, in which
+        # escapes would be shown.
+        r"|:(?=[\w+-]+:)|(?<!\w):(?=\S)|:(?=[^\s\w/]|//)|;(?=-?\))|-(?=\))"
     )
 
     def escape(self, special: str) -> str:
@@ -35,6 +37,14 @@ class _VitePress(Dialect):
         if "{{" in code or "<!--" in code:
             return f"<code>{entities(code)}</code>"
         return super().inline(code)
+
+    def image(self, text: str, url: str, title: str) -> str:
+        """An image; markdown-it leaves escapes out of the text in place of it."""
+        if self.plain(text) == text:
+            return super().image(text, url, title)
+        hint = f' title="{entities(title)}"' if title else ""
+        place = url if re.match(r"[\w+-]+:|[./]", url) else f"./{url}"
+        return f'<img src="{escape(place)}" alt="{entities(text)}"{hint}>'
 
     def fence(self, code: str, lexer: str) -> str:
         name, _, meta = lexer.partition(" ")
