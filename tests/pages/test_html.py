@@ -42,6 +42,28 @@ def test_a_title_that_is_the_specs_stands_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("errors.en.md", "errors.en.html"),
+        ("./errors.en.md#not-found", "errors.en.html#not-found"),
+        ("<fehler übersicht.de.md>", "fehler%20%C3%BCbersicht.de.html"),
+        ("other.md", "other.md"),
+        ("../errors.en.md", "../errors.en.md"),
+        ("https://a.example/errors.en.md", "https://a.example/errors.en.md"),
+    ],
+)
+def test_a_link_to_another_page_leads_to_what_becomes_of_it(
+    tmp_path: Path, link: str, leads_to: str
+) -> None:
+    pages = {"home.md": f'# Home\n\n[there]({link}) `<a href="errors.en.md">`\n'}
+    pages |= {"errors.en.md": "# Errors", "fehler übersicht.de.md": "# Fehler"}
+    made = pages_of(tmp_path, pages)
+    assert f'<a href="{leads_to}">there</a>' in made["home.html"]
+    assert "<code>&lt;a href=&quot;errors.en.md&quot;&gt;</code>" in made["home.html"]
+    assert f"[there]({link})" in made["home.md"]
+
+
+@pytest.mark.parametrize(
     ("page", "title"),
     [
         (

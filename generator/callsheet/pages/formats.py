@@ -200,7 +200,7 @@ class Format:
 
     def _html(self, document: Document, names: dict[str, Any]) -> Markup:
         """The prose as HTML; `toc` and, for each block, `level` of its headings join the names."""
-        from callsheet.pages.prose import to_html
+        from callsheet.pages.prose import linked, to_html
 
         html, names["toc"] = to_html(document.text)
         level = 1
@@ -213,6 +213,7 @@ class Format:
             names["level"] = min(level + 1, 6)
             return self._block(document, int(match[2] or match[3]), names)
 
+        html = linked(html, document.sheet.spec.pages)
         return markup.safe(_HTML_MARK.sub(placed, html))
 
     def _block(self, document: Document, number: int, names: dict[str, Any]) -> str:

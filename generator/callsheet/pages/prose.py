@@ -7,13 +7,15 @@ import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from callsheet import cache as disk
 from callsheet.pages.highlight import highlight
 from callsheet.pages.marks import MARK, Misplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 Heading = tuple[int, str, str]
 _PARAGRAPH = re.compile("<p>.*?</p>", re.DOTALL)
+#: Markup alone: in code `<` is escaped.
+_PAGE_LINK = re.compile(r'(<a href=")(?:\./)?([^"#?/]+)\.md(?=["#?])')
 _BLOCK = re.compile(rf"\s*{MARK.pattern}\s*")
 
 
@@ -33,6 +37,14 @@ def to_html(text: str) -> tuple[str, list[Heading]]:
     """
     html, headings = json.loads(_made("page", text, lambda: json.dumps(_converted(text))))
     return html, [(level, anchor, title) for level, anchor, title in headings]
+
+
+def linked(html: str, pages: Iterable[Path]) -> str:
+    """Prose as HTML whose links to other pages of the spec lead to what becomes of these."""
+    stems = {quote(path.stem) for path in pages}
+    return _PAGE_LINK.sub(
+        lambda link: f"{link[1]}{link[2]}.html" if link[2] in stems else link[0], html
+    )
 
 
 def sentence(text: str) -> str:
