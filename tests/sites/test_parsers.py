@@ -17,8 +17,9 @@ _TYPOGRAPHIC = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "�
 
 
 class Parsed(Checks):
-    """Checks of pages that have no site, and so no tabs, around them."""
+    """Checks of pages that have no site, and so no tabs and no buttons, around them."""
 
+    test_the_copy_button_copies_the_snippets_file = None  # type: ignore[assignment]
     test_a_language_that_is_chosen_once_shows_everywhere_and_stays = None  # type: ignore[assignment]
 
     @every_page
