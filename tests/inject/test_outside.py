@@ -52,6 +52,14 @@ def test_code_within_html_keeps_its_own_spaces() -> None:
     assert unescape(re.sub(r"<[^>]*>", "", code[1])) == curl.text
 
 
+def test_an_example_that_is_asked_for_twice_has_anchors_of_its_own_each_time() -> None:
+    block = marked("create-order", ".html")
+    made = filled(f"<div>\n{block}{block}</div>\n", "page.html")
+    anchors = re.findall(r' id="([^"]+)"', made)
+    assert any(anchor.startswith("create-order~2/") for anchor in anchors)
+    assert len(anchors) == len(set(anchors))
+
+
 def test_several_blocks_are_filled_at_once() -> None:
     made = filled(f"# 1\n{marked('write-note langs=go')}# 2\n{marked(WISH)}# 3\n")
     places = [made.index(f"{line}\n") for line in ("# 1", "```go", "# 2", "```bash", "# 3")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
@@ -64,6 +65,7 @@ class Page:
         self.path, self.sheets = path, sheets
         self.locale = locale_of(path.name) or locale
         self.blocks: list[Later] = []
+        self.used: Counter[str] = Counter()
 
     def printed(
         self, wishes: Sequence[str | Wish], form: str, levels: Sequence[int] = ()
@@ -92,12 +94,17 @@ class Page:
             wish = read(words) if isinstance(words, str) else words
             places = wish.places
             sheet = self._sheet(wish)
-            document = Document(self.path, sheet, wish.locale or self.locale, blocks=self.blocks)
+            document = self._document(sheet, wish)
             chosen = _format(wish.format or form, sheet)
             self.blocks.append(self._block(wish, document))
         except WishError as error:
             return error.placed(places)
         return _Order(document, len(self.blocks) - 1, chosen, places)
+
+    def _document(self, sheet: Sheet, wish: Wish) -> Document:
+        """The page in a wish's locale; its blocks are known to all of them."""
+        locale = wish.locale or self.locale
+        return Document(self.path, sheet, locale, blocks=self.blocks, used=self.used)
 
     def _sheet(self, wish: Wish) -> Sheet:
         if wish.spec and wish.spec not in self.sheets:

@@ -61,6 +61,7 @@ class Document:
         description: From the page's head, else the spec's description.
         text: Markdown with a mark for each block.
         blocks: What the marks stand for.
+        used: How often each example is shown.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class Document:
     description: str = ""
     text: str = ""
     blocks: list[Block | Callable[[], Block]] = field(default_factory=list)
+    used: Counter[str] = field(default_factory=Counter)
 
     @property
     def stem(self) -> str:
@@ -166,7 +168,6 @@ class Calls:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sheet = document.sheet
-        self.used: Counter[str] = Counter()
 
     def globals(self) -> Iterator[tuple[str, object]]:
         """Names of a page source."""
@@ -187,8 +188,8 @@ class Calls:
         choices = tuple(
             Choice(group[0].language, tuple(group)) for group in groups.values() if group
         )
-        self.used[example] += 1
-        used = self.used[example]
+        self.document.used[example] += 1
+        used = self.document.used[example]
         anchor = f"{example}~{used}" if used > 1 else example  # no id holds a `~`
         return self._mark(Tabs(anchor, found, endpoint, self.sheet.requests[example], choices))
 
