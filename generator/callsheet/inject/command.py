@@ -169,7 +169,12 @@ def run(
     _refuse([fault for filled in done for fault in filled.faults])
     edited = [fault for filled in done for fault in filled.edited]
     if checks:
-        wanted = [fill(text, f.path, sheets, form=f.form, force=True).text for f, text in each]
+        wanted = [
+            fill(text, file.path, sheets, form=file.form, force=True).text
+            if filled.edited
+            else filled.text
+            for (file, text), filled in zip(each, done, strict=True)
+        ]
         terminal.show_diagnostics(edited)
         return int(_show(files, texts, wanted))
     _refuse(edited)
