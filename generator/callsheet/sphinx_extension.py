@@ -72,10 +72,11 @@ class CallsheetDirective(Directive):
             settings.callsheet_spec,
             settings.callsheet_templates,
             settings.callsheet_server,
+            _tabless,
         )
         for path in books.specs:
             environment.note_dependency(str(path))  # even where it cannot be read yet
-        sheets = {name: _tabless(sheet) for name, sheet in books.sheets().items()}
+        sheets = books.sheets()
         for path in books.files:
             environment.note_dependency(str(path))
         return sheets

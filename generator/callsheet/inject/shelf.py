@@ -10,10 +10,12 @@ from callsheet.inject import command
 from callsheet.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from callsheet.sheet import Sheet
+
+    Change = Callable[[Sheet], Sheet]
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
@@ -26,9 +28,9 @@ class Shelf:
             the reports that are cited.
     """
 
-    def __init__(self, specs: tuple[Path, ...], options: Options) -> None:
+    def __init__(self, specs: tuple[Path, ...], options: Options, change: Change) -> None:
         """Nothing is read yet."""
-        self.specs, self.options = specs, options
+        self.specs, self.options, self.change = specs, options, change
         self.files: tuple[Path, ...] = ()
         self._sheets: Mapping[str, Sheet] = {}
         self._stamp: _Stamp = ()
@@ -40,7 +42,8 @@ class Shelf:
             SpecError: A spec has faults.
         """
         if not self._sheets or self._stamp != _stamp(self.files):
-            self._sheets = command.sheets(self.specs, self.options, quiet=True)
+            found = command.sheets(self.specs, self.options, quiet=True)
+            self._sheets = {name: self.change(sheet) for name, sheet in found.items()}
             read = [path for sheet in self._sheets.values() for path in sheet.spec.files]
             own = [path for folder in self.options.folders for path in sorted(folder.rglob("*"))]
             every = (*self.specs, *read, *own, *self.options.verified)
@@ -50,11 +53,22 @@ class Shelf:
 
 
 @cache
-def _shelf(specs: tuple[Path, ...], options: Options) -> Shelf:
-    return Shelf(specs, options)
+def _shelf(specs: tuple[Path, ...], options: Options, change: Change) -> Shelf:
+    return Shelf(specs, options, change)
 
 
-def of(root: Path, specs: str | Sequence[str], templates: Sequence[str], server: str) -> Shelf:
+def as_printed(sheet: Sheet) -> Sheet:
+    """The snippets, unchanged."""
+    return sheet
+
+
+def of(
+    root: Path,
+    specs: str | Sequence[str],
+    templates: Sequence[str],
+    server: str,
+    change: Change = as_printed,
+) -> Shelf:
     """The shelf of a site's settings; the same for the same.
 
     Args:
@@ -62,6 +76,7 @@ def of(root: Path, specs: str | Sequence[str], templates: Sequence[str], server:
         specs: Paths; none means those of the project that the folder is in.
         templates: Folders before the shipped ones.
         server: Replaces the specs' server; "" keeps it.
+        change: What is done with the snippets of each spec, once whenever they are printed.
 
     Raises:
         UsageError: There is no spec.
@@ -71,7 +86,7 @@ def of(root: Path, specs: str | Sequence[str], templates: Sequence[str], server:
     found = [root / name for name in named if name]
     paths = found or [path.absolute() for path in around.specs(None)]
     folders = tuple(root / folder for folder in templates)
-    return _shelf(tuple(paths), around.cited(Options(server=server, folders=folders)))
+    return _shelf(tuple(paths), around.cited(Options(server=server, folders=folders)), change)
 
 
 def _stamp(files: Iterable[Path]) -> _Stamp:
